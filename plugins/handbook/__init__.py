@@ -1,0 +1,1 @@
+"""A bilingual service handbook of policies and journeys, built by MkDocs."""

@@ -1,0 +1,1 @@
+"""The data of a handbook: sources, documents, catalogue, problems. Nothing here knows MkDocs."""

@@ -1,0 +1,233 @@
+"""What every document is made of: models, texts in several languages, references, durations."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, ClassVar, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, RootModel, ValidationError
+from pydantic_core import ErrorDetails, core_schema
+
+from handbook.core.problems import Invalid, Problem, nearest
+from handbook.core.source import Parsed
+from handbook.core.strict_yaml import Place
+
+Lang = str
+"""A language's code as in the folder names of the content: `ar`, `en`."""
+
+ID_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9._/-]*$"
+DocId = Annotated[str, Field(pattern=ID_PATTERN, max_length=80)]
+Version = Annotated[str, Field(pattern=r"^\d+\.\d+$")]
+Said = Annotated[str, Field(min_length=1)]
+
+
+class Model(BaseModel):
+    """Something that people write: closed, so that a misspelt field is found; frozen, so that nothing changes it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+
+class Text(RootModel[Said | dict[str, Said]]):
+    """A text: one string for all languages, or one for each."""
+
+    model_config = ConfigDict(frozen=True)
+
+    def __getitem__(self, language: Lang) -> str:
+        """The text in *language*, or in the first language that it has."""
+        if isinstance(self.root, str):
+            return self.root
+        return self.root.get(language) or next(iter(self.root.values()))
+
+    def languages(self) -> frozenset[str] | None:
+        """The languages that the text has; None where one string serves all."""
+        return None if isinstance(self.root, str) else frozenset(self.root)
+
+
+class Reference(str):
+    """The id of something else; `shelf` says what kind of thing."""
+
+    shelf: ClassVar[str] = ""
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: object, _handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+        return core_schema.no_info_after_validator_function(cls, core_schema.str_schema(pattern=ID_PATTERN))
+
+
+class DocRef(Reference):
+    """A policy, a journey or a page."""
+
+    shelf = "documents"
+
+
+class AreaRef(Reference):
+    """An area of the handbook."""
+
+    shelf = "areas"
+
+
+class RoleRef(Reference):
+    """A role: people are never named."""
+
+    shelf = "roles"
+
+
+class ActorRef(Reference):
+    """Who takes a step."""
+
+    shelf = "actors"
+
+
+class PersonaRef(Reference):
+    """A type of customer."""
+
+    shelf = "personas"
+
+
+class ChannelRef(Reference):
+    """Where customer and organisation meet."""
+
+    shelf = "channels"
+
+
+class TouchpointRef(Reference):
+    """One meeting of customer and organisation on a channel."""
+
+    shelf = "touchpoints"
+
+
+class Duration(RootModel[Annotated[str, Field(pattern=r"^\d+ (minute|hour|day|week|month|year)s?$")]]):
+    """A length of time in words: `30 minutes`, `12 months`."""
+
+    model_config = ConfigDict(frozen=True)
+
+    @property
+    def amount(self) -> int:
+        """How many units."""
+        return int(self.root.split()[0])
+
+    @property
+    def unit(self) -> str:
+        """minute, hour, day, week, month or year."""
+        return self.root.split()[1].removesuffix("s")
+
+    def after(self, day: dt.date) -> dt.date:
+        """The day that lies this long after *day*; the last day of a shorter month.
+
+        Minutes and hours count as no days.
+        """
+        if self.unit in ("day", "week"):
+            return day + dt.timedelta(days=self.amount * (7 if self.unit == "week" else 1))
+        if self.unit not in ("month", "year"):
+            return day
+        months = day.month - 1 + self.amount * (12 if self.unit == "year" else 1)
+        year, month = day.year + months // 12, months % 12 + 1
+        last = (dt.date(year + month // 12, month % 12 + 1, 1) - dt.timedelta(days=1)).day
+        return dt.date(year, month, min(day.day, last))
+
+
+class Document(Model):
+    """What every document has, whatever its kind."""
+
+    id: DocId
+    title: Text
+    summary: Text | None = None
+    area: AreaRef | None = None
+
+
+M = TypeVar("M", bound=BaseModel)
+
+
+def build(model: type[M], parsed: Parsed, data: Mapping[str, Any] | None = None, at: Place = ()) -> M:
+    """Validate *data* (or all of *parsed*) as *model*, or raise `Invalid` with a place for every problem.
+
+    *at* is where *data* lies in *parsed*.
+    """
+    try:
+        return model.model_validate(parsed.data if data is None else data)
+    except ValidationError as e:
+        raise Invalid(_problem(model, parsed, at, error) for error in _without_echoes(e.errors())) from None
+
+
+def _without_echoes(errors: list[ErrorDetails]) -> Iterator[ErrorDetails]:
+    """One error a place: a union reports each of its members."""
+    seen = set[Place]()
+    for error in errors:
+        place = _place(error["loc"])
+        if place not in seen:
+            seen.add(place)
+            yield error
+
+
+_BRANCH = re.compile(r"^(constrained-|function-|dict\[|list\[|str$|int$|tuple\[|[A-Z]\w+$)")
+
+
+def _place(loc: tuple[int | str, ...]) -> Place:
+    """The place in the file, without the names that pydantic gives to the members of a union."""
+    return tuple(part for part in loc if isinstance(part, int) or not _BRANCH.match(part))
+
+
+def _problem(model: type[BaseModel], parsed: Parsed, at: Place, error: ErrorDetails) -> Problem:
+    place = (*at, *_place(error["loc"]))
+    field = ".".join(map(str, place)) or "(file)"
+    kind, given = error["type"], error["input"]
+    code, values = "wrong-type", {"field": field, "value": _short(given), "expected": _expected(error)}
+    if kind == "extra_forbidden":
+        known = _fields_around(model, error["loc"])
+        name = str(error["loc"][-1])
+        code, values = "unknown-field", {"field": name, "guess": nearest(name, known), "known": ", ".join(known)}
+    elif kind == "missing":
+        code, values = "missing-field", {"field": field}
+    elif kind.startswith("date"):
+        code, values = "bad-date", {"field": field, "value": _short(given)}
+    elif kind == "literal_error" or "pattern" in kind or "greater" in kind or "less" in kind or "too_" in kind:
+        known = [word.strip("'") for word in re.split(r", | or ", _expected(error))]
+        code, values["guess"] = "bad-value", nearest(str(given), known) if kind == "literal_error" else ""
+    return Problem(parsed.where(*place), code, values)
+
+
+def _short(value: object) -> str:
+    said = str(value)
+    return said if len(said) <= 60 else said[:59] + "…"
+
+
+def _expected(error: ErrorDetails) -> str:
+    context = error.get("ctx", {})
+    for key in ("expected", "pattern", "ge", "le", "gt", "lt", "min_length", "max_length"):
+        if key in context:
+            sign = {"ge": "≥ ", "le": "≤ ", "gt": "> ", "lt": "< ", "min_length": "≥ ", "max_length": "≤ "}
+            return f"{sign.get(key, '')}{context[key]}"
+    return error["type"].removesuffix("_type").removesuffix("_parsing").replace("_", " ")
+
+
+def _fields_around(model: type[BaseModel], loc: tuple[int | str, ...]) -> list[str]:
+    """The names that would have been right beside the field at *loc*."""
+    for part in loc[:-1]:
+        if isinstance(part, str) and part in model.model_fields:
+            model = _model_in(model.model_fields[part].annotation) or model
+    return list(model.model_fields)
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type):
+        return annotation if issubclass(annotation, Model) else None
+    inner = (_model_in(part) for part in getattr(annotation, "__args__", ()))
+    return next((model for model in inner if model), None)
+
+
+def leaves(value: object, at: Place = ()) -> Iterator[tuple[Place, Reference | Text]]:
+    """Every reference and every text in *value*, with its place."""
+    if isinstance(value, Reference | Text):
+        yield at, value
+    elif isinstance(value, BaseModel):
+        for name, inner in value.__dict__.items():
+            if inner is not None:
+                yield from leaves(inner, (*at, name))
+    elif isinstance(value, tuple | list):
+        for number, inner in enumerate(value):
+            yield from leaves(inner, (*at, number))
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield from leaves(key, (*at, key))
+            yield from leaves(inner, (*at, key))

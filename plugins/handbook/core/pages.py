@@ -1,0 +1,101 @@
+"""Documents written in Markdown, one file a language: the original carries all, a translation only its words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from pydantic import Field
+
+from handbook.core.catalogue import Bundle, Entry, Kind
+from handbook.core.document import DocRef, Document, Lang, Model, RoleRef, Said, Text, Version, build
+from handbook.core.problems import Invalid, Problem
+from handbook.core.source import Parsed, parse_markdown
+
+
+class SourceHash(Model):
+    """What the original said when it was translated: sha256, whole and by section."""
+
+    document: Said
+    sections: Mapping[str, Said] = Field(default_factory=dict)
+
+
+class Translation(Model):
+    """The front matter of a file that translates another."""
+
+    title: Said
+    summary: Said | None = None
+    translates: Version | None = None
+    source_hash: SourceHash | None = None
+
+
+class Written(Document):
+    """A document with a Markdown body."""
+
+    translations: Mapping[Lang, Translation] = Field(default_factory=dict, exclude=True)
+    """By language; made from the translations' files."""
+
+
+class Page(Written):
+    """A plain page: the home page, a playbook page, an explanation."""
+
+    template: str | None = Field(default=None, pattern=r"^[a-z]+\.html$")
+    owner: RoleRef | None = None
+    related: tuple[DocRef, ...] = ()
+    order: int = 0
+    """Where it stands among the pages of its folder; equal numbers by file name."""
+
+
+W = TypeVar("W", bound=Written)
+
+
+def read_bundle(bundle: Bundle, model: type[W], known: Mapping[str, Any] | None = None) -> tuple[W, dict[Lang, Parsed]]:
+    """The document that the files of *bundle* make, and each file taken apart.
+
+    Raises `Invalid` with the problems of all files.
+    """
+    parsed: dict[Lang, Parsed] = {}
+    translations: dict[Lang, Translation] = {}
+    document: W | None = None
+    problems: list[Problem] = []
+    for language, source in bundle.sources.items():
+        try:
+            parsed[language] = parse_markdown(source)
+            if len(parsed) > 1:
+                translations[language] = build(Translation, parsed[language])
+            else:
+                document = _original(model, parsed[language], language, known or {})
+        except Invalid as e:
+            problems += e.problems
+    if problems or document is None:
+        raise Invalid(problems)
+    return _joined(document, next(iter(parsed)), translations), parsed
+
+
+def _original(model: type[W], parsed: Parsed, language: Lang, known: Mapping[str, Any]) -> W:
+    data = {**known, **parsed.data}
+    for field in ("title", "summary"):
+        if isinstance(data.get(field), str):
+            data[field] = {language: data[field]}
+    return build(model, parsed, data)
+
+
+def _joined(document: W, language: Lang, translations: Mapping[Lang, Translation]) -> W:
+    """*document* with the words of its translations beside its own."""
+    title = {language: document.title[language]}
+    summary = {language: document.summary[language]} if document.summary else {}
+    for code, translation in translations.items():
+        title[code] = translation.title
+        if translation.summary:
+            summary[code] = translation.summary
+    words = {"title": Text(title), "summary": Text(summary) if summary else None, "translations": translations}
+    return document.model_copy(update=words)
+
+
+def read(bundle: Bundle, languages: tuple[Lang, ...]) -> Entry[Page]:
+    """A plain page; its id is its path unless it says another."""
+    page, parsed = read_bundle(bundle, Page, {"id": bundle.key})
+    return Entry("page", page, parsed, {lang: source.uri for lang, source in parsed.items()})
+
+
+PAGE = Kind("page", "", ".md", read)

@@ -1,0 +1,1 @@
+"""Mermaid fences in Markdown pages, drawn when the site is built."""

@@ -1,0 +1,54 @@
+"""Drawings kept by what they are made from, so that an unchanged diagram is not drawn twice."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Iterable
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from importlib.resources import files
+from pathlib import Path
+
+
+@cache
+def fingerprint(package: str) -> str:
+    """What the code of *package* and the engine are, so that a change of either draws anew."""
+    digest = hashlib.sha256()
+    for name in (package, "handbook.drawing"):
+        for source in sorted(files(name).iterdir(), key=lambda item: item.name):
+            if source.name.endswith(".py"):
+                digest.update(source.read_bytes())
+    try:
+        digest.update(version("merman").encode())
+    except PackageNotFoundError:
+        digest.update(b"no engine")
+    return digest.hexdigest()
+
+
+class DrawingCache:
+    """A folder of drawings, and those of this build in memory; without a folder only the latter."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self.folder = folder
+        self.known: dict[str, str] = {}
+
+    def get(self, parts: Iterable[str], make: Callable[[], str]) -> str:
+        """The drawing of *parts*: the kept one, or *make*'s, which is then kept. Errors of *make* are not kept."""
+        key = hashlib.sha256("\0".join(parts).encode()).hexdigest()
+        if key not in self.known:
+            self.known[key] = self._kept(key, make) if self.folder else make()
+        return self.known[key]
+
+    def _kept(self, key: str, make: Callable[[], str]) -> str:
+        assert self.folder is not None
+        path = self.folder / key[:2] / f"{key}.svg"
+        try:
+            return path.read_text("utf-8")
+        except (OSError, UnicodeDecodeError):
+            drawn = make()
+        path.parent.mkdir(parents=True, exist_ok=True)
+        partial = path.with_suffix(f".{os.getpid()}")
+        partial.write_text(drawn, "utf-8")
+        partial.replace(path)
+        return drawn

@@ -1,0 +1,50 @@
+"""Where a build's drawings are made: fonts, icons and a cache, or the decision that browsers draw."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from html import escape
+from pathlib import Path
+from typing import Literal
+
+from handbook.drawing import engine, measure
+from handbook.drawing.cache import DrawingCache, fingerprint
+
+Renderer = Literal["static", "browser"]
+
+
+@dataclass(slots=True)
+class Studio:
+    """One for a build. `icons` gives an icon's inner SVG by its name."""
+
+    fonts: Path
+    icons: Callable[[str], str]
+    cache: DrawingCache
+    renderer: Renderer = "static"
+    in_browser: bool = field(default=False, init=False)
+    """Whether any drawing of this build is left to readers' browsers."""
+
+    def missing(self) -> str:
+        """Why this machine cannot draw; empty where it can."""
+        if not engine.installed():
+            return "merman has no wheel for this machine"
+        return "" if measure.available(self.fonts) else f"there are no fonts in {self.fonts.name}/"
+
+    def draw(self, package: str, parts: tuple[str, ...], make: Callable[[], str]) -> str | None:
+        """The drawing of *parts* by *make*, from the cache where it is known; None where browsers must draw it.
+
+        *package* holds the code that draws. Raises `DrawingError` as *make* does.
+        """
+        if self.renderer == "browser" or self.missing():
+            self.in_browser = True
+            return None
+        return self.cache.get((fingerprint(package), *parts), make)
+
+
+def for_browser(source: str) -> str:
+    """The element that mermaid.js turns into a drawing, in the form that mermaid2 gives it."""
+    from mermaid2.fence import fence_mermaid_custom  # brings BeautifulSoup along: only where it is used
+
+    html: str = fence_mermaid_custom(escape(source, quote=False), "mermaid", "mermaid", {}, None)
+    return html

@@ -1,0 +1,255 @@
+"""The `handbook` plugin: it reads the content, refuses what is wrong, and gives MkDocs every page.
+
+The other plugins register with it while the configuration is read: kinds of document, checks, pages, files.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Callable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from markupsafe import Markup
+from mkdocs.config import config_options as c
+from mkdocs.config.base import Config
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.utils import get_relative_url
+from rich.console import Console
+
+from handbook.core import checks, pages, safety
+from handbook.core.catalogue import Catalogue, Check, Kind, assemble
+from handbook.core.content import Content, scan
+from handbook.core.language import Language, load
+from handbook.core.numbers import DocumentNumbers
+from handbook.core.plain import page_sheets
+from handbook.core.problems import Problem, ordered
+from handbook.core.report import print_problems, summary
+from handbook.core.sheet import Asset, Assets, Sheet, Sheets, Viewpoint, filled, joined, shown
+from handbook.drawing.cache import DrawingCache
+from handbook.drawing.studio import Studio
+from handbook.page import Converter, SheetPage
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.nav import Navigation
+    from mkdocs.structure.pages import Page
+    from mkdocs.utils.templates import TemplateContext
+
+Addition = Callable[[Sheet, Viewpoint], Mapping[str, Any]]
+"""What a concern adds to the view of a page of another one."""
+
+
+class HostConfig(Config):
+    """Options of the `handbook` plugin."""
+
+    languages = c.ListOfItems(c.Type(str), default=["ar", "en"])
+    """Folder names of the languages; the first is the original's."""
+
+    strings = c.Optional(c.Dir(exists=True))
+    """A folder of CODE.yml files with the interface's words, for further languages or other words."""
+
+    today = c.Optional(c.Type((str, dt.date)))
+    """The day that decides what is pending, in force and overdue; HANDBOOK_TODAY wins, else the current date."""
+
+    edit_link = c.Optional(c.Type(str))
+    """The address that edits a source file on the forge: `{path}` is its path in the content folder."""
+
+    report_link = c.Optional(c.Type(str))
+    """The address that reports a problem with a page: `{title}`, `{url}`, `{path}`."""
+
+    messages = c.Choice(("en", "ar"), default="en")
+    """The editors' language: problems are told in English and in this one."""
+
+    cache = c.Type(str, default=".cache/handbook")
+    """Where drawings are kept between builds; an empty text keeps none."""
+
+
+class HostPlugin(BasePlugin[HostConfig]):
+    """Owns the catalogue. Every other plugin asks `host(config)` for it."""
+
+    def __init__(self) -> None:
+        self.kinds: list[Kind] = []
+        self.checks: list[Check] = []
+        self.sheet_makers: list[Sheets] = []
+        self.asset_makers: list[Assets] = []
+        self.additions: dict[str, list[Addition]] = {}
+        self.languages: dict[str, Language] = {}
+        self.catalogue = Catalogue(dt.date.min, ())
+        self.sheets: dict[str, Sheet] = {}
+        self.urls: dict[str, str] = {}
+        self.env: Environment | None = None
+        self.studio: Studio
+        self.serving = False
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        """Learn whether this is a preview."""
+        self.serving = command == "serve"
+
+    @event_priority(100)
+    def on_config(self, config: MkDocsConfig) -> None:
+        """Begin anew; the other plugins register after this."""
+        self.kinds, self.checks = [pages.PAGE], list(checks.CHECKS)
+        self.sheet_makers, self.asset_makers, self.additions = [page_sheets], [], {}
+        folder = Path(self.config.strings) if self.config.strings else None
+        try:
+            self.languages = {code: load(code, folder) for code in self.config.languages}
+        except FileNotFoundError as e:
+            raise PluginError(str(e)) from None
+        kept = Path(config.config_file_path).parent / self.config.cache if self.config.cache else None
+        self.icon_names = frozenset(p.stem for folder in config.theme.dirs for p in Path(folder, "icons").glob("*.svg"))
+        self.studio = Studio(_in_theme(config, "assets/vendor/fonts"), _icons(config), DrawingCache(kept))
+
+    @event_priority(-100)
+    def on_pre_build(self, config: MkDocsConfig) -> None:
+        """Read and check everything while the last site still stands; MkDocs clears it after this."""
+        content = scan(Path(config.docs_dir))
+        codes = tuple(self.languages)
+        # Kinds with a folder of their own come first: what is left is a plain page.
+        kinds = sorted(self.kinds, key=lambda kind: not kind.folder)
+        self.catalogue, problems = assemble(content.sources, kinds, codes, today(self.config.today))
+        problems += content.problems
+        if not problems:  # a check may trust what it reads
+            problems = self._checked(content)
+        self._report(problems, config)
+
+    def _checked(self, content: Content) -> list[Problem]:
+        languages = tuple(self.languages.values())
+        made = [sheet for make in self.sheet_makers for sheet in make(self.catalogue, languages)]
+        self.sheets = joined(made)
+        anchors = {sheet.uri: sheet.anchors for sheet in self.sheets.values()}
+        links = checks.broken_links(content.files, anchors)
+        icons = checks.unknown_icons(self.icon_names)
+        return [problem for check in (*self.checks, links, icons) for problem in check(self.catalogue)]
+
+    def _report(self, problems: list[Problem], config: MkDocsConfig) -> None:
+        problems = ordered(problems)
+        root = Path(config.docs_dir).name
+        print_problems(problems, Console(stderr=True), self.config.messages, root)
+        stopping = problems if config.strict else [p for p in problems if p.severity == "error"]
+        if stopping:
+            raise PluginError(f"The content has {summary(problems)}. Nothing was built; the last site stays as it was.")
+
+    @event_priority(100)
+    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+        """Replace the sources by pages; leave out what only the build needs."""
+        for file in list(files):
+            if _is_source(file, config):
+                files.remove(file)
+        numbers = {
+            (lang, e.document.id): uri for e in self.catalogue.of(pages.Written) for lang, uri in e.pages.items()
+        }
+        converter = Converter(config, DocumentNumbers({k: v for k, v in numbers.items() if k[1][-1:].isdigit()}))
+        for sheet in self.sheets.values():
+            file = File.generated(config, sheet.uri, content=sheet.body, inclusion=InclusionLevel.NOT_IN_NAV)
+            SheetPage(sheet, converter, file, config)
+            files.append(file)
+        self.urls = {sheet.uri: files.src_uris[sheet.uri].url for sheet in self.sheets.values()}
+        languages = tuple(self.languages.values())
+        for make in (*self.asset_makers, self._stylesheet(config)):
+            for asset in make(self.catalogue, languages, self.urls.__getitem__):
+                files.append(File.generated(config, asset.uri, content=asset.content))
+        return files
+
+    def _stylesheet(self, config: MkDocsConfig) -> Assets:
+        """The theme's component files as one."""
+        parts = sorted(
+            (part for folder in config.theme.dirs for part in Path(folder).glob("css/*.css")), key=lambda part: part.name
+        )
+        css = "\n".join(part.read_text("utf-8") for part in parts)
+        return lambda *_: [Asset("assets/handbook.css", css)]
+
+    @event_priority(-50)
+    def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Let nothing through that is not on the list; drawings of our own come after this."""
+        return safety.clean(html)
+
+    @event_priority(50)
+    def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> None:
+        """Give the templates icons."""
+        self.env = env
+        env.globals["icon"] = lambda name: Markup(_framed(name, self.studio.icons(name)))
+
+    @event_priority(100)
+    def on_page_context(
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Give the template the view of its page."""
+        if isinstance(page, SheetPage):
+            at = self.viewpoint(page.sheet.language, page.url)
+            view = shown(page.sheet.view(at))
+            for add in self.additions.get(page.sheet.template, ()):
+                view |= add(page.sheet, at)
+            expose(context, view=view, language=at.language, t=at.language.t)
+            words = {"title": page.sheet.title, "url": page.canonical_url or page.url, "path": page.sheet.source or ""}
+            report = filled(self.config.report_link, words)
+            edit = filled(self.config.edit_link, words) if page.sheet.source else None
+            expose(context, edit_url=edit, report_url=report)
+        return context
+
+    def viewpoint(self, language: str, url: str) -> Viewpoint:
+        """The place of a reader on the page at *url*, an address from the site's root."""
+
+        def way(uri: str) -> str:
+            return get_relative_url(self.urls.get(uri, uri), url)
+
+        return Viewpoint(self.languages[language], self.catalogue, way)
+
+
+def today(setting: str | dt.date | None) -> dt.date:
+    """The one day that a build knows; raises `PluginError` where the setting is not a date."""
+    said = os.environ.get("HANDBOOK_TODAY") or setting
+    try:
+        return dt.date.fromisoformat(str(said)) if said else dt.date.today()
+    except ValueError:
+        raise PluginError(f"'{said}' is not a day. Write HANDBOOK_TODAY or `today` as 2026-03-01.") from None
+
+
+def host(config: MkDocsConfig) -> HostPlugin:
+    """The host of this build; raises `PluginError` where mkdocs.yml does not have it."""
+    plugin = config.plugins.get("handbook")
+    if not isinstance(plugin, HostPlugin):
+        raise PluginError("Add 'handbook' to the plugins in mkdocs.yml, before the others of the handbook.")
+    return plugin
+
+
+def expose(context: TemplateContext, **values: Any) -> None:
+    """Give templates *values*; MkDocs' context is a closed type, so it is opened once, here."""
+    cast("dict[str, Any]", context).update(values)
+
+
+SOURCES = (".md", ".yml", ".yaml", ".csv")
+THEME_PARTS = ("css/", "icons/")
+
+
+def _is_source(file: File, config: MkDocsConfig) -> bool:
+    """Whether the build makes something else of *file*: content, or a part of the theme's stylesheet."""
+    if file.src_dir == config.docs_dir:
+        return file.src_uri.endswith(SOURCES)
+    return file.src_uri.startswith(THEME_PARTS)
+
+
+def _in_theme(config: MkDocsConfig, path: str) -> Path:
+    """A file or folder of the theme: the site's own where it has one."""
+    found = (Path(folder) / path for folder in config.theme.dirs)
+    return next((place for place in found if place.exists()), Path(path))
+
+
+def _icons(config: MkDocsConfig) -> Callable[[str], str]:
+    """The drawing inside an icon's file, by its name: the page brings the frame."""
+
+    def drawing(name: str) -> str:
+        svg = _in_theme(config, f"icons/{name}.svg").read_text("utf-8")
+        return svg.partition(">")[2].rpartition("</svg>")[0].strip()
+
+    return cache(drawing)
+
+
+def _framed(name: str, drawing: str) -> str:
+    turn = " hb-i--arrow" if name == "arrow" else ""
+    return f'<svg class="hb-i{turn}" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{drawing}</svg>'

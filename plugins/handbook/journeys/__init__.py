@@ -1,0 +1,1 @@
+"""Customer journeys: stages, steps and who takes them."""

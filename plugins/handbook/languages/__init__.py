@@ -1,0 +1,1 @@
+"""One handbook in several languages: navigation, switching, parity."""

@@ -1,0 +1,73 @@
+"""An MkDocs page that is made from a sheet: nothing is read or parsed a second time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import markdown
+from mkdocs.structure.pages import (
+    Page,
+    _ExtractAnchorsTreeprocessor,
+    _RawHTMLPreprocessor,
+    _RelativePathTreeprocessor,
+)
+from mkdocs.structure.toc import get_toc
+
+from handbook.core.numbers import DocumentNumbers
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import File, Files
+
+    from handbook.core.sheet import Sheet
+
+
+class Converter:
+    """One Markdown instance for a whole build: making one costs as much as converting a page."""
+
+    def __init__(self, config: MkDocsConfig, numbers: DocumentNumbers) -> None:
+        self.numbers = numbers
+        self.markdown = markdown.Markdown(
+            extensions=[*config.markdown_extensions, numbers], extension_configs=config.mdx_configs or {}
+        )
+
+    def convert(self, page: SheetPage, config: MkDocsConfig, files: Files) -> str:
+        """The HTML of *page*; sets what MkDocs keeps of a page's anchors and links."""
+        md = self.markdown.reset()
+        self.numbers.language, self.numbers.page = page.sheet.language, page.sheet.uri
+        # The same processors that MkDocs' own Page.render registers; a registration under a known name replaces.
+        raw = _RawHTMLPreprocessor()
+        raw._register(md)
+        anchors = _ExtractAnchorsTreeprocessor(page.file, files, config)
+        anchors._register(md)
+        links = _RelativePathTreeprocessor(page.file, files, config)
+        links._register(md)
+        html = md.convert(page.markdown or "")
+        page.present_anchor_ids = anchors.present_anchor_ids | raw.present_anchor_ids | page.sheet.anchors | {"top"}
+        page.links_to_anchors = links.links_to_anchors
+        return html
+
+
+class SheetPage(Page):
+    """A page of the handbook."""
+
+    def __init__(self, sheet: Sheet, converter: Converter, file: File, config: MkDocsConfig) -> None:
+        super().__init__(sheet.title, file, config)
+        self.sheet = sheet
+        self.converter = converter
+        # Not the day of the build: the same commit must give the same bytes on every day.
+        self.update_date = "1980-01-01"
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        """Take what the catalogue has read, unless another plugin brings a source."""
+        source = config.plugins.on_page_read_source(page=self, config=config)
+        self.markdown = self.sheet.body if source is None else source
+        self.meta = {"title": self.sheet.title, "description": self.sheet.summary, "template": self.sheet.template}
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Convert the body; the table of contents begins with the title, which stands in the template."""
+        self.content = self.converter.convert(self, config, files) if self.markdown else ""
+        inner = getattr(self.converter.markdown, "toc_tokens", []) if self.markdown else []
+        self.toc = get_toc([{"level": 1, "id": "top", "name": self.sheet.title, "children": inner}])
+        if not self.markdown:
+            self.present_anchor_ids = {"top", *self.sheet.anchors}

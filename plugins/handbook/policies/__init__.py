@@ -1,0 +1,1 @@
+"""Controlled documents: policies, standards, procedures, guidelines."""

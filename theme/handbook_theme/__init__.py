@@ -1,0 +1,1 @@
+"""The handbook's look: an MkDocs theme that extends Material for MkDocs."""

@@ -1,0 +1,197 @@
+/* Comfort on top of pages that are complete without it: palette button, drawer, search, register.
+   Loaded after Material's bundle. Header parts are wired once; parts of the page again after each navigation. */
+(() => {
+  "use strict"
+
+  const one = (selector, from = document) => from.querySelector(selector)
+  const all = (selector, from = document) => [...from.querySelectorAll(selector)]
+  const early = window.__hb || {}
+
+  /* ---- Palette button ------------------------------------------------------------------------------------------ */
+  const button = one("[data-hb-palette]")
+  if (button && early.palette) {
+    const { palette } = early
+    const name = () => button.setAttribute("aria-label", button.dataset[`hb${palette.mode.replace(/^./, c => c.toUpperCase())}`])
+    button.addEventListener("click", () => {
+      palette.choose(palette.modes[(palette.modes.indexOf(palette.mode) + 1) % palette.modes.length])
+      name()
+    })
+    name()
+  }
+
+  /* ---- Toggles: Material keeps "open" in a checkbox, which also works without script ----------------------------- */
+  const toggle = name => one(`[data-md-toggle=${name}]`)
+  const isOpen = name => Boolean(toggle(name)?.checked)
+  const setOpen = (name, open) => isOpen(name) !== open && toggle(name)?.click()
+
+  /* ---- Drawer: a dialog while it is open, nothing at all while it is closed --------------------------------------- */
+  const drawer = () => one("[data-hb-drawer]")
+  const opener = one("[data-hb-drawer-open]")
+  const stops = () => all("a[href], button", drawer()).filter(item => item.offsetParent)
+
+  function drawerChanged() {
+    const panel = drawer()
+    if (!panel) return
+    const open = isOpen("drawer")
+    panel.inert = !open
+    opener?.setAttribute("aria-expanded", String(open))
+    if (open) {
+      panel.setAttribute("role", "dialog")
+      panel.setAttribute("aria-modal", "true")
+      panel.setAttribute("aria-label", one("nav", panel).getAttribute("aria-label"))
+      one("[data-hb-drawer-close]", panel).focus()
+    } else {
+      for (const name of ["role", "aria-modal", "aria-label"]) panel.removeAttribute(name)
+      if (opener?.offsetParent) opener.focus({ preventScroll: true })
+    }
+  }
+
+  /* Tab goes round inside the open drawer, so that it never walks the page underneath. */
+  function drawerKeys(event) {
+    if (!isOpen("drawer")) return
+    if (event.key === "Escape") setOpen("drawer", false)
+    if (event.key !== "Tab") return
+    const items = stops()
+    const [first, last] = [items[0], items[items.length - 1]]
+    if (event.shiftKey && document.activeElement === first) last.focus()
+    else if (!event.shiftKey && document.activeElement === last) first.focus()
+    else return
+    event.preventDefault()
+  }
+
+  toggle("drawer")?.addEventListener("change", drawerChanged)
+  document.addEventListener("keydown", drawerKeys)
+
+  /* ---- Search ---------------------------------------------------------------------------------------------------- */
+  const box = one("[data-md-component=search-query]")
+
+  function openSearch(words = "") {
+    setOpen("search", true)
+    if (words) {
+      box.value = words
+      /* Material reads the box on these events only. */
+      box.dispatchEvent(new Event("input", { bubbles: true }))
+      box.dispatchEvent(new KeyboardEvent("keyup", { bubbles: true }))
+    }
+    box.focus()
+  }
+
+  document.addEventListener("click", event => {
+    const on = selector => event.target.closest?.(selector)
+    if (on("[data-hb-drawer-open]")) setOpen("drawer", true)
+    else if (on("[data-hb-drawer-close]")) setOpen("drawer", false)
+    else if (on("[data-hb-drawer] a[href]")) setOpen("drawer", false)
+    else if (box && on("[data-hb-search-open]")) openSearch()
+    else if (on("[data-hb-search-close]")) {
+      setOpen("search", false)
+      one("[data-hb-search-open]")?.focus()
+    }
+  })
+
+  /* Another language is another page: never swapped in place, or the header would stay in this one. */
+  document.addEventListener("click", event => {
+    if (event.target.closest?.("a[data-hb-language]")) event.stopPropagation()
+  }, { capture: true })
+
+  /* ---- Home: the big box opens the handbook's search, with what was typed ------------------------------------------- */
+  function home() {
+    one("[data-hb-home-search]")?.addEventListener("submit", event => {
+      if (!box) return // no search on this site: the form leads to the register
+      event.preventDefault()
+      openSearch(one("input", event.currentTarget).value.trim())
+    })
+  }
+
+  /* ---- Register: sort, filter, find ---------------------------------------------------------------------------------- */
+  /* The same word however it is written: without vowel signs, with one alef, one yeh, Latin digits. */
+  const plain = text => text.normalize("NFKC").toLowerCase()
+    .replace(/[\u064B-\u065F\u0670\u0640\u200C-\u200F\u061C\u2066-\u2069]/g, "")
+    .replace(/[آأإٱ]/g, "ا").replace(/ى/g, "ي").replace(/ة/g, "ه")
+    .replace(/[٠-٩]/g, digit => "٠١٢٣٤٥٦٧٨٩".indexOf(digit))
+    .replace(/\s+/g, " ").trim()
+
+  function register() {
+    const area = one("[data-hb-register]")
+    if (!area) return
+    const body = one("tbody", area)
+    const rows = all("tr", body)
+    const texts = new Map(rows.map(row => [row, plain(row.textContent)]))
+    const form = one("form", area)
+    const find = one("input[name=q]", form)
+
+    function show() {
+      const state = one("input[name=show]:checked", form)?.value || "all"
+      const words = plain(find.value).split(" ")
+      for (const row of rows) {
+        const wanted = state === "all" || row.classList.contains(`is-${state}`)
+        row.hidden = !(wanted && words.every(word => texts.get(row).includes(word)))
+      }
+      const count = rows.filter(row => !row.hidden).length
+      one("[data-hb-count]", area).textContent = area.dataset.hbShown.replace("{n}", count)
+      one("[data-hb-empty]", area).hidden = count > 0
+    }
+
+    const order = new Intl.Collator(document.documentElement.lang, { numeric: true })
+    const key = (row, column) => row.cells[column].dataset.hbKey ?? plain(row.cells[column].textContent)
+
+    function sort(column, down) {
+      const sorted = [...rows].sort((a, b) => {
+        const [x, y] = [key(a, column), key(b, column)]
+        if (!x || !y) return x ? -1 : y ? 1 : 0 // rows without a value stay last either way
+        return (down ? -1 : 1) * order.compare(x, y)
+      })
+      body.append(...sorted)
+    }
+
+    all("thead th", area).forEach((head, column, heads) => {
+      const label = one("[data-hb-head]", head)
+      if (!label) return
+      const control = document.createElement("button")
+      control.type = "button"
+      control.className = "hb-sort"
+      control.textContent = label.textContent
+      label.replaceWith(control)
+      control.addEventListener("click", () => {
+        const down = head.getAttribute("aria-sort") === "ascending"
+        for (const other of heads) other.removeAttribute("aria-sort")
+        head.setAttribute("aria-sort", down ? "descending" : "ascending")
+        sort(column, down)
+      })
+    })
+
+    one("[data-hb-find]", area).hidden = false
+    find.value = early.query || ""
+    early.query = ""
+    const wanted = new URLSearchParams(location.search).get("show")
+    const radio = wanted && all("input[name=show]", form).find(input => input.value === wanted)
+    if (radio) radio.checked = true
+    form.addEventListener("submit", event => event.preventDefault())
+    form.addEventListener("input", show)
+    show()
+  }
+
+  /* ---- After each navigation ------------------------------------------------------------------------------------------ */
+  function page() {
+    const foot = one(".hb-footer")
+    const root = document.documentElement
+    if (foot?.lang && foot.lang !== root.lang) {
+      /* Back or forward into another language with instant navigation on: the header must follow. */
+      root.lang = foot.lang
+      root.dir = foot.dir
+      document.body.dir = foot.dir
+      location.reload()
+      return
+    }
+    for (const link of all(".hb-footer a[data-hb-language]")) {
+      const twin = one(`.hb-header a[data-hb-language="${link.dataset.hbLanguage}"]`)
+      if (twin) twin.href = link.href
+    }
+    const panel = drawer()
+    if (panel) panel.inert = !isOpen("drawer")
+    home()
+    register()
+  }
+
+  if (window.document$?.subscribe) window.document$.subscribe(page)
+  else page()
+})()
