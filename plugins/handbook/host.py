@@ -6,11 +6,13 @@ The other plugins register with it while the configuration is read: kinds of doc
 from __future__ import annotations
 
 import datetime as dt
+import logging
 import os
+import shutil
 from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from markupsafe import Markup
 from mkdocs.config import config_options as c
@@ -18,7 +20,7 @@ from mkdocs.config.base import Config
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
-from mkdocs.utils import get_relative_url
+from mkdocs.utils import CountHandler, get_relative_url
 from rich.console import Console
 
 from handbook.core import checks, pages, safety
@@ -28,6 +30,7 @@ from handbook.core.language import Language, load
 from handbook.core.numbers import DocumentNumbers
 from handbook.core.plain import page_sheets
 from handbook.core.problems import Problem, ordered
+from handbook.core.publish import beside, take_over
 from handbook.core.report import print_problems, summary
 from handbook.core.sheet import Asset, Assets, Sheet, Sheets, Viewpoint, filled, joined, shown
 from handbook.drawing.cache import DrawingCache
@@ -85,11 +88,12 @@ class HostPlugin(BasePlugin[HostConfig]):
         self.urls: dict[str, str] = {}
         self.env: Environment | None = None
         self.studio: Studio
-        self.serving = False
+        self.site: Path | None = None
+        self.command = "build"
 
-    def on_startup(self, *, command: str, dirty: bool) -> None:
-        """Learn whether this is a preview."""
-        self.serving = command == "serve"
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Learn whether this is a preview: only a whole build replaces a site."""
+        self.command = "serve" if dirty else command
 
     @event_priority(100)
     def on_config(self, config: MkDocsConfig) -> None:
@@ -102,7 +106,9 @@ class HostPlugin(BasePlugin[HostConfig]):
         except FileNotFoundError as e:
             raise PluginError(str(e)) from None
         kept = Path(config.config_file_path).parent / self.config.cache if self.config.cache else None
-        self.icon_names = frozenset(p.stem for folder in config.theme.dirs for p in Path(folder, "icons").glob("*.svg"))
+        self.icon_names = frozenset(
+            p.stem for folder in config.theme.dirs for p in Path(folder, "icons").glob("*.svg")
+        )
         self.studio = Studio(_in_theme(config, "assets/vendor/fonts"), _icons(config), DrawingCache(kept))
 
     @event_priority(-100)
@@ -117,6 +123,26 @@ class HostPlugin(BasePlugin[HostConfig]):
         if not problems:  # a check may trust what it reads
             problems = self._checked(content)
         self._report(problems, config)
+        if self.command != "serve":
+            self.site = Path(config.site_dir)
+            config.site_dir = str(beside(self.site))
+
+    @event_priority(-200)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Put the new site in the place of the last one, unless a strict build was warned."""
+        if self.site:
+            built, config.site_dir = Path(config.site_dir), str(self.site)
+            if _warned():
+                shutil.rmtree(built)
+                raise PluginError(
+                    "There were warnings. Nothing was published; the last site stays as it was."
+                )
+            take_over(built, self.site)
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Leave nothing half-written behind."""
+        if self.site:
+            beside(self.site)
 
     def _checked(self, content: Content) -> list[Problem]:
         languages = tuple(self.languages.values())
@@ -133,7 +159,9 @@ class HostPlugin(BasePlugin[HostConfig]):
         print_problems(problems, Console(stderr=True), self.config.messages, root)
         stopping = problems if config.strict else [p for p in problems if p.severity == "error"]
         if stopping:
-            raise PluginError(f"The content has {summary(problems)}. Nothing was built; the last site stays as it was.")
+            raise PluginError(
+                f"The content has {summary(problems)}. Nothing was built; the last site stays as it was."
+            )
 
     @event_priority(100)
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
@@ -142,9 +170,13 @@ class HostPlugin(BasePlugin[HostConfig]):
             if _is_source(file, config):
                 files.remove(file)
         numbers = {
-            (lang, e.document.id): uri for e in self.catalogue.of(pages.Written) for lang, uri in e.pages.items()
+            (lang, e.document.id): uri
+            for e in self.catalogue.of(pages.Written)
+            for lang, uri in e.pages.items()
         }
-        converter = Converter(config, DocumentNumbers({k: v for k, v in numbers.items() if k[1][-1:].isdigit()}))
+        converter = Converter(
+            config, DocumentNumbers({k: v for k, v in numbers.items() if k[1][-1:].isdigit()})
+        )
         for sheet in self.sheets.values():
             file = File.generated(config, sheet.uri, content=sheet.body, inclusion=InclusionLevel.NOT_IN_NAV)
             SheetPage(sheet, converter, file, config)
@@ -159,7 +191,8 @@ class HostPlugin(BasePlugin[HostConfig]):
     def _stylesheet(self, config: MkDocsConfig) -> Assets:
         """The theme's component files as one."""
         parts = sorted(
-            (part for folder in config.theme.dirs for part in Path(folder).glob("css/*.css")), key=lambda part: part.name
+            (part for folder in config.theme.dirs for part in Path(folder).glob("css/*.css")),
+            key=lambda part: part.name,
         )
         css = "\n".join(part.read_text("utf-8") for part in parts)
         return lambda *_: [Asset("assets/handbook.css", css)]
@@ -186,7 +219,11 @@ class HostPlugin(BasePlugin[HostConfig]):
             for add in self.additions.get(page.sheet.template, ()):
                 view |= add(page.sheet, at)
             expose(context, view=view, language=at.language, t=at.language.t)
-            words = {"title": page.sheet.title, "url": page.canonical_url or page.url, "path": page.sheet.source or ""}
+            words = {
+                "title": page.sheet.title,
+                "url": page.canonical_url or page.url,
+                "path": page.sheet.source or "",
+            }
             report = filled(self.config.report_link, words)
             edit = filled(self.config.edit_link, words) if page.sheet.source else None
             expose(context, edit_url=edit, report_url=report)
@@ -221,6 +258,14 @@ def host(config: MkDocsConfig) -> HostPlugin:
 def expose(context: TemplateContext, **values: Any) -> None:
     """Give templates *values*; MkDocs' context is a closed type, so it is opened once, here."""
     cast("dict[str, Any]", context).update(values)
+
+
+def _warned() -> bool:
+    """Whether MkDocs has counted a warning: it does so in a strict build only."""
+    counters = (
+        handler for handler in logging.getLogger("mkdocs").handlers if isinstance(handler, CountHandler)
+    )
+    return any(counter.get_counts() for counter in counters)
 
 
 SOURCES = (".md", ".yml", ".yaml", ".csv")

@@ -43,7 +43,9 @@ class Converter:
         links = _RelativePathTreeprocessor(page.file, files, config)
         links._register(md)
         html = md.convert(page.markdown or "")
-        page.present_anchor_ids = anchors.present_anchor_ids | raw.present_anchor_ids | page.sheet.anchors | {"top"}
+        page.present_anchor_ids = (
+            anchors.present_anchor_ids | raw.present_anchor_ids | page.sheet.anchors | {"top"}
+        )
         page.links_to_anchors = links.links_to_anchors
         return html
 
@@ -62,7 +64,11 @@ class SheetPage(Page):
         """Take what the catalogue has read, unless another plugin brings a source."""
         source = config.plugins.on_page_read_source(page=self, config=config)
         self.markdown = self.sheet.body if source is None else source
-        self.meta = {"title": self.sheet.title, "description": self.sheet.summary, "template": self.sheet.template}
+        self.meta = {
+            "title": self.sheet.title,
+            "description": self.sheet.summary,
+            "template": self.sheet.template,
+        }
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Convert the body; the table of contents begins with the title, which stands in the template."""

@@ -79,7 +79,9 @@ class Language:
         """A length of time in words; empty for None."""
         if length is None:
             return ""
-        return format_unit(length.amount, f"duration-{length.unit}", "long", locale=self.locale, numbering_system="latn")
+        return format_unit(
+            length.amount, f"duration-{length.unit}", "long", locale=self.locale, numbering_system="latn"
+        )
 
     def __hash__(self) -> int:
         return hash(self.code)
@@ -107,7 +109,9 @@ def load(code: str, folder: Path | None = None) -> Language:
         return Language(code, _strings((folder / f"{code}.yml").read_text("utf-8")), english)
     packaged = own.joinpath(f"{code}.yml")
     if not packaged.is_file():
-        raise FileNotFoundError(f"There are no words for the language '{code}': write {folder or 'strings'}/{code}.yml.")
+        raise FileNotFoundError(
+            f"There are no words for the language '{code}': write {folder or 'strings'}/{code}.yml."
+        )
     return Language(code, _strings(packaged.read_text("utf-8")), english)
 
 

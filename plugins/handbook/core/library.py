@@ -138,7 +138,9 @@ def _shelf(source: Source, model: type[Model], problems: list[Problem]) -> dict[
     return shelf
 
 
-def _items(parsed: Parsed, items: list[object], model: type[Model], problems: list[Problem]) -> Iterator[Placed]:
+def _items(
+    parsed: Parsed, items: list[object], model: type[Model], problems: list[Problem]
+) -> Iterator[Placed]:
     for number, data in enumerate(items):
         place = ("items", number)
         if not isinstance(data, dict):

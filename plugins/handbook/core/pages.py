@@ -49,7 +49,9 @@ class Page(Written):
 W = TypeVar("W", bound=Written)
 
 
-def read_bundle(bundle: Bundle, model: type[W], known: Mapping[str, Any] | None = None) -> tuple[W, dict[Lang, Parsed]]:
+def read_bundle(
+    bundle: Bundle, model: type[W], known: Mapping[str, Any] | None = None
+) -> tuple[W, dict[Lang, Parsed]]:
     """The document that the files of *bundle* make, and each file taken apart.
 
     Raises `Invalid` with the problems of all files.
@@ -88,7 +90,11 @@ def _joined(document: W, language: Lang, translations: Mapping[Lang, Translation
         title[code] = translation.title
         if translation.summary:
             summary[code] = translation.summary
-    words = {"title": Text(title), "summary": Text(summary) if summary else None, "translations": translations}
+    words = {
+        "title": Text(title),
+        "summary": Text(summary) if summary else None,
+        "translations": translations,
+    }
     return document.model_copy(update=words)
 
 

@@ -68,7 +68,12 @@ def joined(sheets: Iterable[Sheet]) -> dict[str, Sheet]:
     for sheet in sheets:
         written = found.get(sheet.uri)
         if written and written.entry:
-            words = {"title": written.title, "summary": written.summary, "body": written.body, "entry": written.entry}
+            words = {
+                "title": written.title,
+                "summary": written.summary,
+                "body": written.body,
+                "entry": written.entry,
+            }
             sheet = replace(sheet, **words)  # type: ignore[arg-type]  # fields of a sheet
         found[sheet.uri] = sheet
     return found
@@ -119,7 +124,9 @@ def links(ids: Iterable[str], at: Viewpoint) -> list[Link]:
     return [link(at.catalogue.entries[name], at) for name in dict.fromkeys(ids)]
 
 
-def using_documents(entry: Entry[Document], catalogue: Catalogue) -> list[tuple[Entry[Document], tuple[str | int, ...]]]:
+def using_documents(
+    entry: Entry[Document], catalogue: Catalogue
+) -> list[tuple[Entry[Document], tuple[str | int, ...]]]:
     """Every document that refers to *entry*, with the place where it does."""
     uses = catalogue.using("documents", entry.document.id)
     return [(use.by, use.at) for use in uses if isinstance(use.by, Entry) and use.by is not entry]

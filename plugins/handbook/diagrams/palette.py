@@ -19,19 +19,44 @@ ROLES = MappingProxyType(
         "line": "#475759",
         "ink": "#16282a",
         "title": "#17292b",
-        **{f"series-{n + 1}": colour for n, colour in enumerate(("#0b5a54", "#8a5a00", "#2b4c86", "#7b3468",
-                                                                   "#17693f", "#a8321f", "#48535f", "#643a97"))},
+        **{
+            f"series-{n + 1}": colour
+            for n, colour in enumerate(
+                ("#0b5a54", "#8a5a00", "#2b4c86", "#7b3468", "#17693f", "#a8321f", "#48535f", "#643a97")
+            )
+        },
     }
 )
 """Role → the colour that stands for it in merman's output; no two roles of one kind of mark share one."""
 
 _NODE = ("primaryColor", "mainBkg", "actorBkg", "labelBoxBkgColor", "personBkg", "activationBkgColor")
 _EDGE = ("primaryBorderColor", "nodeBorder", "actorBorder", "labelBoxBorderColor", "personBorder")
-_LINE = ("lineColor", "signalColor", "actorLineColor", "defaultLinkColor", "activationBorderColor", "gridColor")
+_LINE = (
+    "lineColor",
+    "signalColor",
+    "actorLineColor",
+    "defaultLinkColor",
+    "activationBorderColor",
+    "gridColor",
+)
 _INK = (
-    "primaryTextColor", "secondaryTextColor", "tertiaryTextColor", "textColor", "nodeTextColor", "noteTextColor",
-    "actorTextColor", "signalTextColor", "labelTextColor", "loopTextColor", "classText", "taskTextColor",
-    "taskTextDarkColor", "taskTextOutsideColor", "pieLegendTextColor", "pieSectionTextColor", "labelColor",
+    "primaryTextColor",
+    "secondaryTextColor",
+    "tertiaryTextColor",
+    "textColor",
+    "nodeTextColor",
+    "noteTextColor",
+    "actorTextColor",
+    "signalTextColor",
+    "labelTextColor",
+    "loopTextColor",
+    "classText",
+    "taskTextColor",
+    "taskTextDarkColor",
+    "taskTextOutsideColor",
+    "pieLegendTextColor",
+    "pieSectionTextColor",
+    "labelColor",
 )
 _VARIABLES = {
     "paper": ("background",),

@@ -60,7 +60,11 @@ class DiagramsPlugin(BasePlugin[DiagramsConfig]):
     @event_priority(-100)
     def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Put the drawings in: after the cleaning, because they are ours."""
-        return self.fences.fill(html, host(config).languages[page.sheet.language]) if isinstance(page, SheetPage) else html
+        return (
+            self.fences.fill(html, host(config).languages[page.sheet.language])
+            if isinstance(page, SheetPage)
+            else html
+        )
 
     @event_priority(-100)
     def on_page_context(

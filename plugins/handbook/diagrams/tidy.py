@@ -25,9 +25,13 @@ KEPT = frozenset(
 )
 """Properties that are worth a presentation attribute; fonts and colours are the theme's."""
 DROPPED = frozenset({"style", "filter", "script", "foreignObject", "image", "animate", "a"})
-_NUMBERS = frozenset("d transform x y x1 x2 y1 y2 cx cy r rx ry width height points viewBox dx dy refX refY".split())
+_NUMBERS = frozenset(
+    "d transform x y x1 x2 y1 y2 cx cy r rx ry width height points viewBox dx dy refX refY".split()
+)
 _NUMBER = re.compile(r"-?\d+\.\d+(?:e-?\d+)?")
-_BY_COLOUR = {tuple(int(hexed[i : i + 2], 16) for i in (1, 3, 5)): role for role, hexed in reversed(ROLES.items())}
+_BY_COLOUR = {
+    tuple(int(hexed[i : i + 2], 16) for i in (1, 3, 5)): role for role, hexed in reversed(ROLES.items())
+}
 
 Declarations = Mapping[str, str]
 
@@ -62,7 +66,9 @@ def _computed(root: ET.Element) -> dict[ET.Element, dict[str, str]]:
     found: dict[ET.Element, dict[str, str]] = {}
     for node in cssselect2.ElementWrapper.from_xml_root(root).iter_subtree():
         style: dict[str, str] = {}
-        for _specificity, _order, _pseudo, declared in sorted(matcher.match(node), key=lambda match: match[:2]):
+        for _specificity, _order, _pseudo, declared in sorted(
+            matcher.match(node), key=lambda match: match[:2]
+        ):
             style |= declared
         found[node.etree_element] = style | _declarations(node.etree_element.get("style", ""))
     return found
@@ -95,7 +101,13 @@ def _dress(element: ET.Element, style: Declarations) -> None:
             element.set(paint, value)
     for kept in KEPT & style.keys():
         element.set(kept, style[kept].removesuffix("!important").strip())
-    for gone in ("style", "filter", "font-family", "name", *(a for a in element.attrib if a.startswith("data-"))):
+    for gone in (
+        "style",
+        "filter",
+        "font-family",
+        "name",
+        *(a for a in element.attrib if a.startswith("data-")),
+    ):
         element.attrib.pop(gone, None)
     element.attrib.pop("class", None)
     if classes := [name for name in classes if name.startswith("mmd-")]:
@@ -124,9 +136,15 @@ def _flatten_foreign(root: ET.Element) -> None:
         for place, child in enumerate(list(parent)):
             words = " ".join("".join(child.itertext()).split())
             if child.tag == f"{SVG}foreignObject" and words:
-                x, y, w, h = (float(child.get(a, "0").removesuffix("px") or 0) for a in ("x", "y", "width", "height"))
+                x, y, w, h = (
+                    float(child.get(a, "0").removesuffix("px") or 0) for a in ("x", "y", "width", "height")
+                )
                 text = ET.Element(f"{SVG}text", {"x": f"{x + w / 2:.1f}", "y": f"{y + h / 2:.1f}"})
-                text.attrib |= {"text-anchor": "middle", "dominant-baseline": "central", "class": "mmd-fill-ink"}
+                text.attrib |= {
+                    "text-anchor": "middle",
+                    "dominant-baseline": "central",
+                    "class": "mmd-fill-ink",
+                }
                 text.text = words
                 parent[place] = text
 

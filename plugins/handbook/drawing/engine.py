@@ -43,9 +43,15 @@ def installed() -> bool:
     return find_spec("merman") is not None
 
 
-def layout(source: str, fonts: Path) -> dict[str, Any]:
-    """The geometry of a diagram as merman gives it, by kind of diagram; raises `DrawingError`."""
-    laid_out = json.loads(_call("layout_json", source, fonts, {}))["layout"]
+def layout(source: str, fonts: Path, size: int) -> dict[str, Any]:
+    """The geometry of a diagram with bold text of *size* px that is not broken further; raises `DrawingError`."""
+    config = {
+        "theme": "base",
+        "look": "classic",
+        "flowchart": {"wrappingWidth": 1000},
+        "themeVariables": {"fontSize": f"{size}px"},
+    }
+    laid_out = json.loads(_call("layout_json", source, fonts, {"site_config": config}, bold=True))["layout"]
     (geometry,) = laid_out.values()
     found: dict[str, Any] = geometry
     return found
@@ -56,11 +62,11 @@ def svg(source: str, fonts: Path, site_config: dict[str, Any], diagram_id: str) 
     return _call("render_svg", source, fonts, {"site_config": site_config, "svg": {"diagram_id": diagram_id}})
 
 
-def _call(method: str, source: str, fonts: Path, options: dict[str, Any]) -> str:
+def _call(method: str, source: str, fonts: Path, options: dict[str, Any], bold: bool = False) -> str:
     import merman  # only where there is a wheel
 
     try:
-        said: str = getattr(_engine(fonts), method)(source, json.dumps(options))
+        said: str = getattr(_engine(fonts, bold), method)(source, json.dumps(options))
         return said
     except merman.MermanError.Binding as e:  # type: ignore[attr-defined]  # merman has no types
         raise DrawingError(_reason(e.message), _line(e, source), e.code_name in _WRONG) from None
@@ -78,14 +84,14 @@ def _line(error: Any, source: str) -> int:
 
 
 @lru_cache(maxsize=4)
-def _engine(fonts: Path) -> Any:
+def _engine(fonts: Path, bold: bool) -> Any:
     import merman
 
-    services = merman.MermanEngineServices().with_text_measurer(_measurer(fonts))
+    services = merman.MermanEngineServices().with_text_measurer(_measurer(fonts, bold))
     return merman.MermanEngine("{}", services)
 
 
-def _measurer(fonts: Path) -> Any:
+def _measurer(fonts: Path, all_bold: bool) -> Any:
     import merman
 
     kinds = merman.MermanTextMeasurementResultKind
@@ -101,7 +107,7 @@ def _measurer(fonts: Path) -> Any:
         def measure(self, request: Any) -> Any:
             """One answer; None leaves it to merman."""
             operation, size = request.operation.name, request.font_size
-            text, bold = _MARKUP.sub("", request.text), str(request.font_weight) in _BOLD
+            text, bold = _MARKUP.sub("", request.text), all_bold or str(request.font_weight) in _BOLD
             if operation in _LENGTHS:
                 return result(kinds.LENGTH, length=width(fonts, text, size, bold))
             if operation in _EXTENTS:

@@ -191,7 +191,9 @@ def journey_view(entry: Entry[Journey], at: Viewpoint, studio: Studio) -> Journe
         actors=[_actor(actor, journey, at.language) for actor in swimlane.actors(journey, catalogue)],
         stages=_stages(journey, at),
         research=_research(journey, at.language),
-        related=links([*journey.related_policies, *filter(None, (journey.counterpart, journey.parent)), *used], at),
+        related=links(
+            [*journey.related_policies, *filter(None, (journey.counterpart, journey.parent)), *used], at
+        ),
     )
 
 
@@ -223,7 +225,10 @@ def _banners(journey: Journey, at: Viewpoint) -> list[Banner]:
     due = journey.lifecycle.next_review
     if due is None or due >= at.catalogue.today:
         return []
-    words = {"n": (at.catalogue.today - due).days, "owner": at.catalogue.name(journey.lifecycle.owner, at.language.code)}
+    words = {
+        "n": (at.catalogue.today - due).days,
+        "owner": at.catalogue.name(journey.lifecycle.owner, at.language.code),
+    }
     title, text = (at.language.t(f"journey.overdue.{part}", **words) for part in ("title", "text"))
     return [Banner("overdue", "alert", title, text)]
 

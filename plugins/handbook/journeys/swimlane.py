@@ -8,10 +8,10 @@ right-to-left page the CSS mirrors the drawing and turns each text back.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from html import escape
-from pathlib import Path
 from typing import Any, get_args
 
 from handbook.core.catalogue import Catalogue
@@ -24,11 +24,17 @@ from handbook.journeys.model import Journey, Step
 
 TEXT, TITLE, LABEL = 16, 17, 14
 """Sizes in px; the theme's CSS sets the same ones."""
-LABEL_WIDTH = 150
+LABEL_WIDTH = 140
 HEAD_WIDTH, HEAD_GAP = 150, 34
-LANE_PADDING, LANE_GAP, LANE_MINIMUM = 20, 6, 96
+LANE_PADDING, LANE_GAP, LANE_MINIMUM = 28, 6, 96
+COLUMN_GAP = 26
 LINE = 21
 CORNER = 10
+SMALLEST = 0.82
+"""The drawing shrinks to this share of its size and no further: then its frame scrolls."""
+
+Point = tuple[float, float]
+
 
 def actors(journey: Journey, catalogue: Catalogue) -> list[Actor]:
     """Who takes a step, by lane from the customer to the outside, then in the order in which they appear."""
@@ -39,12 +45,18 @@ def actors(journey: Journey, catalogue: Catalogue) -> list[Actor]:
 
 
 def mermaid(
-    journey: Journey, language: Language, catalogue: Catalogue, lines: Callable[[str], Iterable[str]] | None = None
+    journey: Journey,
+    language: Language,
+    catalogue: Catalogue,
+    lines: Callable[[str], Iterable[str]] | None = None,
 ) -> str:
     """The journey as Mermaid `swimlane-beta` text; *lines* breaks a label (by default it is left whole)."""
     code = language.code
     wrapped = lines or (lambda text: [text])
-    starts, ends = journey.steps[0], {step.id for step in journey.steps} - {step.id for step, _ in journey.ways()}
+    starts, ends = (
+        journey.steps[0],
+        {step.id for step in journey.steps} - {step.id for step, _ in journey.ways()},
+    )
     deciding = {step.id for step in journey.steps if step.next and len(step.next) > 1}
     names = {step.id: f"s{number}" for number, step in enumerate(journey.steps, 1)}
 
@@ -100,153 +112,187 @@ def draw(journey: Journey, language: Language, catalogue: Catalogue, studio: Stu
     source = mermaid(journey, language, catalogue, lines)
 
     def make() -> str:
-        geometry = engine.layout(source, studio.fonts)
-        lanes = _lanes(geometry, people, language.code)
-        return _Pen(geometry, lanes, studio.fonts, studio.icons).draw(f"swim-{journey.id}", *words)
+        geometry = engine.layout(source, studio.fonts, TEXT)
+        for node in geometry["nodes"]:
+            if node["shape"] == "diamond":
+                node["height"] = _flat_height(node)
+        return _Pen(geometry, people, language.code, studio).draw(f"swim-{journey.id}", *words)
 
     looks = (f"{actor.lane} {actor.icon}" for actor in people)
     return studio.draw(__package__, (source, journey.id, *words, *looks), make)
 
 
+def _flat_height(diamond: Mapping[str, Any]) -> float:
+    """The least height at which a diamond as wide as merman's still holds its text: merman makes them square."""
+    free = 1 - diamond["label_width"] / diamond["width"]
+    return min(diamond["height"], (diamond["label_height"] + 8) / max(free, 0.1))
+
+
+Knots = list[tuple[float, float]]
+"""From merman's coordinate to ours, at the places where the scale changes; in order."""
+
+
 @dataclass(frozen=True, slots=True)
-class _LaneBand:
-    """A lane where merman put it (`old_…`, the extent of what stands in it) and where it is drawn."""
+class _Band:
+    """A lane as it is drawn."""
 
     id: str
     actor: Actor
     title: str
-    old_top: float
-    old_bottom: float
     top: float
     height: float
 
-    @property
-    def shift(self) -> float:
-        """From merman's y to ours, for what stands in the lane."""
-        return self.top + self.height / 2 - (self.old_top + self.old_bottom) / 2
 
-
-def _lanes(geometry: Mapping[str, Any], people: list[Actor], code: str) -> list[_LaneBand]:
-    """All lanes from top to bottom, each as high as the fullest one needs."""
+def _bands(geometry: Mapping[str, Any], people: list[Actor], code: str) -> tuple[list[_Band], Knots]:
+    """All lanes from top to bottom, each as high as the fullest one needs, and the way of every y into them."""
     boxes = [node for node in geometry["nodes"] if not node["is_edge_label"]]
-    extents = {}
-    for lane in geometry["lanes"]:
-        inside = [n for n in boxes if n["top_lane_id"] == lane["id"]]
-        tops = [n["y"] - n["height"] / 2 for n in inside]
-        bottoms = [n["y"] + n["height"] / 2 for n in inside]
-        extents[lane["id"]] = (min(tops), max(bottoms))
-    height = max(LANE_MINIMUM, max(bottom - top for top, bottom in extents.values()) + 2 * LANE_PADDING)
     by_id = {f"lane{number}": actor for number, actor in enumerate(people, 1)}
-    in_order = sorted(extents, key=lambda name: extents[name][0])
-    return [
-        _LaneBand(name, by_id[name], by_id[name].name[code], *extents[name], number * (height + LANE_GAP), height)
-        for number, name in enumerate(in_order)
-    ]
+    extents = {
+        lane["id"]: (
+            lane["y"] - lane["height"] / 2,
+            min(n["y"] - n["height"] / 2 for n in boxes if n["top_lane_id"] == lane["id"]),
+            max(n["y"] + n["height"] / 2 for n in boxes if n["top_lane_id"] == lane["id"]),
+            lane["y"] + lane["height"] / 2,
+        )
+        for lane in geometry["lanes"]
+    }
+    height = max(LANE_MINIMUM, max(low - high for _, high, low, _ in extents.values()) + 2 * LANE_PADDING)
+    bands, knots = [], []
+    for number, name in enumerate(sorted(extents, key=lambda lane: extents[lane][1])):
+        edge, high, low, end = extents[name]
+        top = number * (height + LANE_GAP)
+        shift = top + height / 2 - (high + low) / 2
+        knots += [(edge, top + 5), (high, high + shift), (low, low + shift), (end, top + height - 5)]
+        bands.append(_Band(name, by_id[name], by_id[name].name[code], top, height))
+    return bands, knots
+
+
+def _columns(geometry: Mapping[str, Any]) -> Knots:
+    """The way of every x: boxes and labels keep their width, wide gaps between them close up."""
+    fixed = [(n["x"] - n["width"] / 2, n["x"] + n["width"] / 2) for n in geometry["nodes"]]
+    places = {x for sides in fixed for x in sides} | {p["x"] for e in geometry["edges"] for p in e["points"]}
+    knots: Knots = []
+    for x in sorted(places):
+        if not knots:
+            knots.append((x, 0.0))
+            continue
+        before, drawn = knots[-1]
+        covered = any(left <= before and x <= right for left, right in fixed)
+        knots.append((x, drawn + (x - before if covered else min(x - before, COLUMN_GAP))))
+    return knots
+
+
+def _mapped(value: float, knots: Knots) -> float:
+    """*value* in our coordinates: in proportion between two knots, shifted outside them."""
+    place = bisect_left(knots, (value, float("-inf")))
+    if place == 0 or place == len(knots):
+        old, new = knots[min(place, len(knots) - 1)]
+        return value + new - old
+    (a, to_a), (b, to_b) = knots[place - 1], knots[place]
+    return to_a + (value - a) * (to_b - to_a) / (b - a) if b > a else to_b
 
 
 class _Pen:
     """Draws one laid-out diagram."""
 
-    def __init__(
-        self, geometry: Mapping[str, Any], lanes: list[_LaneBand], fonts: Path, icons: Callable[[str], str]
-    ) -> None:
+    def __init__(self, geometry: Mapping[str, Any], people: list[Actor], code: str, studio: Studio) -> None:
         self.nodes = {n["id"]: n for n in geometry["nodes"] if not n["is_edge_label"]}
         self.labels = {n["id"]: n for n in geometry["nodes"] if n["is_edge_label"]}
         self.edges = geometry["edges"]
-        self.lanes = lanes
-        self.fonts = fonts
-        self.icons = icons
-        self.of = {lane.id: lane for lane in lanes}
-        xs = [x for e in self.edges for x in (p["x"] for p in e["points"])]
-        sides = [n["x"] + side * n["width"] / 2 for n in self.nodes.values() for side in (-1, 1)]
-        self.left = min([*sides, *xs]) - HEAD_WIDTH - HEAD_GAP
-        self.right = max([*sides, *xs]) + LANE_PADDING
+        self.bands, self.rows = _bands(geometry, people, code)
+        self.columns = _columns(geometry)
+        self.lane_of = {band.id: band.actor.lane for band in self.bands}
+        self.studio = studio
+        self.left = self.columns[0][1] - HEAD_WIDTH - HEAD_GAP
+        self.right = self.columns[-1][1] + LANE_PADDING
 
     def draw(self, name: str, title: str, description: str) -> str:
-        bottom = self.lanes[-1].top + self.lanes[-1].height
-        box = f"{_n(self.left - 2)} -2 {_n(self.right - self.left + 4)} {_n(bottom + 4)}"
+        bottom = self.bands[-1].top + self.bands[-1].height
+        width, height = self.right - self.left + 4, bottom + 4
         ids = f"{name}-title", f"{name}-desc"
         parts = [
-            f'<svg class="hb-swim__svg" viewBox="{box}" role="img" aria-labelledby="{ids[0]} {ids[1]}">',
+            f'<svg class="hb-swim__svg" viewBox="{_n(self.left - 2)} -2 {_n(width)} {_n(height)}"',
+            f' width="{_n(width * SMALLEST)}" height="{_n(height * SMALLEST)}" role="img"',
+            f' aria-labelledby="{ids[0]} {ids[1]}">',
             f'<title id="{ids[0]}">{escape(title)}</title><desc id="{ids[1]}">{escape(description)}</desc>',
-            f'<defs><marker id="{name}-arrow" class="hb-arrow" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="9"'
+            f'<defs><marker id="{name}-arrow" class="hb-arrow" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="9"',
             ' markerHeight="9" markerUnits="userSpaceOnUse" orient="auto"><path d="M0 .5L10 5 0 9.5z"/></marker></defs>',
-            *(self._lane(lane) for lane in self.lanes),
+            *(self._lane(band) for band in self.bands),
             *(self._edge(edge, name) for edge in self.edges),
             *(self._node(node) for node in self.nodes.values()),
-            *(self._edge_label(edge) for edge in self.edges if edge["label_node_id"]),
+            *(
+                self._edge_label(self.labels[edge["label_node_id"]])
+                for edge in self.edges
+                if edge["label_node_id"]
+            ),
             "</svg>",
         ]
         return "".join(parts)
 
-    def _lane(self, lane: _LaneBand) -> str:
-        x, middle = self.left, lane.top + lane.height / 2
+    def _place(self, thing: Mapping[str, float]) -> Point:
+        """Where merman's point lies in our drawing."""
+        return _mapped(thing["x"], self.columns), _mapped(thing["y"], self.rows)
+
+    def _lane(self, band: _Band) -> str:
+        x, middle = self.left, band.top + band.height / 2
         centre = x + HEAD_WIDTH / 2
-        lines = balance(self.fonts, lane.title, TITLE, HEAD_WIDTH - 16, bold=True)
-        size = f'x="{_n(x)}" y="{_n(lane.top)}" height="{_n(lane.height)}" rx="{CORNER}"'
+        lines = balance(self.studio.fonts, band.title, TITLE, HEAD_WIDTH - 16, bold=True)
+        size = f'x="{_n(x)}" y="{_n(band.top)}" height="{_n(band.height)}" rx="{CORNER}"'
         first = middle + 22 - (len(lines) - 1) * LINE / 2
         icon = f'<g class="hb-lane__icon" transform="translate({_n(centre - 12)} {_n(first - 46)})">'
         return (
-            f'<g class="hb-lane hb-lane--{lane.actor.lane}">'
+            f'<g class="hb-lane hb-lane--{band.actor.lane}">'
             f'<rect class="hb-lane__body" {size} width="{_n(self.right - x)}"/>'
             f'<rect class="hb-lane__head" {size} width="{HEAD_WIDTH}"/>'
-            f"{icon}{self.icons(lane.actor.icon)}</g>{_text(lines, centre, first, 'hb-lane__t')}</g>"
+            f"{icon}{self.studio.icons(band.actor.icon)}</g>{_text(lines, centre, first, 'hb-lane__t')}</g>"
         )
 
     def _node(self, node: Mapping[str, Any]) -> str:
-        x, y = node["x"], node["y"] + self.of[node["top_lane_id"]].shift
+        x, y = self._place(node)
         w, h = node["width"], node["height"]
         if node["shape"] == "diamond":
-            points = f"M{_n(x)} {_n(y - h / 2)}L{_n(x + w / 2)} {_n(y)}L{_n(x)} {_n(y + h / 2)}L{_n(x - w / 2)} {_n(y)}Z"
-            shape = f'<path d="{points}"/>'
+            corners = (x, y - h / 2), (x + w / 2, y), (x, y + h / 2), (x - w / 2, y)
+            shape = f'<path d="M{"L".join(f"{_n(a)} {_n(b)}" for a, b in corners)}Z"/>'
         else:
             rx = h / 2 if node["shape"] == "stadium" else CORNER
             place = f'x="{_n(x - w / 2)}" y="{_n(y - h / 2)}" width="{_n(w)}" height="{_n(h)}"'
             shape = f'<rect {place} rx="{_n(rx)}"/>'
         lines = re.split(r"<br\s*/?>|\n", node["label"])
         first = y + TEXT * 0.35 - (len(lines) - 1) * LINE / 2
-        lane = self.of[node["top_lane_id"]].actor.lane
+        lane = self.lane_of[node["top_lane_id"]]
         return f'<g class="hb-node hb-node--{lane}">{shape}{_text(map(_plain, lines), x, first)}</g>'
 
     def _edge(self, edge: Mapping[str, Any], name: str) -> str:
         points = self._points(edge)
-        back = " hb-edge--back" if points[-1][0] < points[0][0] - 1 else ""
+        back = " hb-edge--back" if int(edge["to"][1:]) <= int(edge["from"][1:]) else ""
         return f'<path class="hb-edge{back}" marker-end="url(#{name}-arrow)" d="{_rounded(points)}"/>'
 
-    def _points(self, edge: Mapping[str, Any]) -> list[tuple[float, float]]:
-        """The way of an edge in our lanes, without points that change nothing."""
-        points: list[tuple[float, float]] = []
-        for p in edge["points"]:
-            point = (p["x"], self._y(p["y"]))
+    def _points(self, edge: Mapping[str, Any]) -> list[Point]:
+        """The way of an edge, without points that change nothing."""
+        points: list[Point] = []
+        for point in map(self._place, edge["points"]):
             if points and abs(points[-1][0] - point[0]) + abs(points[-1][1] - point[1]) < 0.5:
                 continue
             if len(points) > 1 and _in_line(points[-2], points[-1], point):
                 points[-1] = point
             else:
                 points.append(point)
-        return points if len(points) > 1 else points * 2
+        points = points if len(points) > 1 else points * 2
+        for end, name in ((0, edge["from"]), (-1, edge["to"])):
+            _attach(points, end, self._place(self.nodes[name]), self.nodes[name])
+        return points
 
-    def _y(self, y: float) -> float:
-        """merman's y in our lanes: exact beside a lane's boxes, in proportion between them."""
-        knots = [(old, old + lane.shift) for lane in self.lanes for old in (lane.old_top, lane.old_bottom)]
-        if y <= knots[0][0]:
-            return y + self.lanes[0].shift
-        for (a, to_a), (b, to_b) in zip(knots, knots[1:], strict=False):
-            if y <= b:
-                return to_a + (y - a) * (to_b - to_a) / (b - a) if b > a else to_a
-        return y + self.lanes[-1].shift
-
-    def _edge_label(self, edge: Mapping[str, Any]) -> str:
-        text = _plain(self.labels[edge["label_node_id"]]["label"])
-        x, y = _first_half(self._points(edge))
-        w = width(self.fonts, text, LABEL, bold=True) + 20
+    def _edge_label(self, label: Mapping[str, Any]) -> str:
+        text = _plain(label["label"])
+        x, y = self._place(label)
+        w = width(self.studio.fonts, text, LABEL, bold=True) + 20
         place = f'x="{_n(x - w / 2)}" y="{_n(y - 12)}" width="{_n(w)}" height="24" rx="12"'
         return f'<g class="hb-elab"><rect {place}/>{_text([text], x, y + LABEL * 0.35)}</g>'
 
 
 def _n(value: float) -> str:
-    """A number as short as a drawing needs it: one decimal."""
-    return f"{value:.1f}".rstrip("0").rstrip(".").replace("-0", "0") if abs(value) < 0.05 else f"{value:.1f}".removesuffix(".0")
+    """A number as short as a drawing needs it: at most one decimal."""
+    return f"{round(value, 1) + 0:g}"
 
 
 def _plain(label: str) -> str:
@@ -264,9 +310,6 @@ def _text(lines: Iterable[str], x: float, first: float, name: str = "") -> str:
     )
 
 
-Point = tuple[float, float]
-
-
 def _in_line(a: Point, b: Point, c: Point) -> bool:
     """Whether *b* lies straight between *a* and *c* on an upright or level line."""
     return abs(a[0] - b[0]) + abs(b[0] - c[0]) < 0.5 or abs(a[1] - b[1]) + abs(b[1] - c[1]) < 0.5
@@ -277,7 +320,9 @@ def _rounded(points: list[Point]) -> str:
     path = [f"M{_n(points[0][0])} {_n(points[0][1])}"]
     for before, corner, after in zip(points, points[1:], points[2:], strict=False):
         enter, leave = _toward(corner, before), _toward(corner, after)
-        path.append(f"L{_n(enter[0])} {_n(enter[1])}Q{_n(corner[0])} {_n(corner[1])} {_n(leave[0])} {_n(leave[1])}")
+        path.append(
+            f"L{_n(enter[0])} {_n(enter[1])}Q{_n(corner[0])} {_n(corner[1])} {_n(leave[0])} {_n(leave[1])}"
+        )
     return "".join(path) + f"L{_n(points[-1][0])} {_n(points[-1][1])}"
 
 
@@ -287,8 +332,17 @@ def _toward(corner: Point, other: Point) -> Point:
     return corner[0] + (other[0] - corner[0]) * share, corner[1] + (other[1] - corner[1]) * share
 
 
-def _first_half(points: list[Point]) -> Point:
-    """The middle of the longest of the first two legs: near the decision, clear of its box."""
-    legs = list(zip(points, points[1:], strict=False))[:2]
-    a, b = max(legs, key=lambda leg: abs(leg[0][0] - leg[1][0]) + abs(leg[0][1] - leg[1][1]))
-    return (a[0] + b[0]) / 2, (a[1] + b[1]) / 2
+def _attach(points: list[Point], end: int, centre: Point, node: Mapping[str, Any]) -> None:
+    """Move the end of a way to the side of its box that it comes from; at a diamond, with its leg, to the tip."""
+    beside = 1 if end == 0 else -2
+    axis = 1 if abs(points[end][0] - points[beside][0]) < abs(points[end][1] - points[beside][1]) else 0
+    half = node["height" if axis else "width"] / 2
+    away = points[beside][axis] - centre[axis]
+    if abs(away) > half:
+        moved = list(points[end])
+        moved[axis] = centre[axis] + (half if away > 0 else -half)
+        points[end] = (moved[0], moved[1])
+    if node["shape"] == "diamond":
+        for place in (end, beside):
+            x, y = points[place]
+            points[place] = (centre[0], y) if axis else (x, centre[1])

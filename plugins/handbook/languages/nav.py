@@ -8,6 +8,7 @@ from functools import cached_property
 
 from handbook.core.sheet import Sheet, Viewpoint
 
+HOME = "index.md"
 IN_DRAWER, IN_FOOTER = 40, 8
 """How many pages of a section a menu names; its first page lists them all."""
 
@@ -57,8 +58,10 @@ class Menu:
         for section in self.sections:
             own = section.pages if all_children or section is here else ()
             children = [MenuLink(sheet.title, at.url(sheet.uri)) for sheet in own[:limit]]
-            link = at.url(section.first.uri)
-            found.append(MenuSection(section.first.title, link, section is here, children, len(own) > limit))
+            title = _name(section.first, at)
+            found.append(
+                MenuSection(title, at.url(section.first.uri), section is here, children, len(own) > limit)
+            )
         return found
 
 
@@ -83,14 +86,15 @@ def _is_first(sheet: Sheet) -> bool:
 
 def crumbs(sheet: Sheet, menu: Menu, at: Viewpoint) -> list[MenuLink]:
     """The way from the home page to the page above *sheet*; none on the home page."""
-    home = f"{sheet.language}/index.md"
-    if sheet.uri == home:
-        return []
     section = menu.by_page.get(sheet.uri)
-    above = [menu.by_page[home].first] if home in menu.by_page else []
-    if section and section.first is not sheet:
-        above.append(section.first)
-    return [MenuLink(each.title, at.url(each.uri)) for each in above]
+    home = menu.by_page.get(f"{sheet.language}/index.md")
+    above = [each.first for each in (home, section) if each and each.first is not sheet]
+    return [MenuLink(_name(each, at), at.url(each.uri)) for each in above] if sheet.key != HOME else []
+
+
+def _name(sheet: Sheet, at: Viewpoint) -> str:
+    """What a menu calls a page: the home page's own title is a greeting, not a name."""
+    return at.language.t("nav.home") if sheet.key == HOME else sheet.title
 
 
 Render = Callable[..., str]
@@ -103,12 +107,16 @@ class Chrome:
         self.render = render
         self.kept: dict[tuple[str, str, int], dict[str, str]] = {}
 
-    def menus(self, menu: Menu, here: Section | None, at: Viewpoint, depth: int, **context: object) -> dict[str, str]:
+    def menus(
+        self, menu: Menu, here: Section | None, at: Viewpoint, depth: int, **context: object
+    ) -> dict[str, str]:
         """Tabs, drawer and footer for a page of section *here*, *depth* folders below the site's root."""
         key = (at.language.code, here.name if here else "", depth)
         if key not in self.kept:
             drawer = menu.shown(here, at, IN_DRAWER, all_children=False)
             footer = menu.shown(here, at, IN_FOOTER, all_children=True)
             shown = {"tabs": drawer, "drawer": drawer, "footer": footer}
-            self.kept[key] = {name: self.render(name, sections=sections, **context) for name, sections in shown.items()}
+            self.kept[key] = {
+                name: self.render(name, sections=sections, **context) for name, sections in shown.items()
+            }
         return self.kept[key]

@@ -59,7 +59,9 @@ class LanguagesPlugin(BasePlugin[LanguagesConfig]):
         languages = host(config).languages
         self.files = files
         self.menus = {code: menu((s for s in sheets if s.language == code), self.order) for code in languages}
-        templates = {name: env.get_template(f"partials/menu/{name}.html") for name in ("tabs", "drawer", "footer")}
+        templates = {
+            name: env.get_template(f"partials/menu/{name}.html") for name in ("tabs", "drawer", "footer")
+        }
         self.chrome = Chrome(lambda name, **context: templates[name].render(**context))
 
     @event_priority(50)
@@ -75,7 +77,14 @@ class LanguagesPlugin(BasePlugin[LanguagesConfig]):
             expose(context, alternates=others, crumbs=crumbs(sheet, self.menus[sheet.language], at))
         return context
 
-    def _dress(self, context: TemplateContext, at: Viewpoint, config: MkDocsConfig, depth: int, page: SheetPage | None) -> None:
+    def _dress(
+        self,
+        context: TemplateContext,
+        at: Viewpoint,
+        config: MkDocsConfig,
+        depth: int,
+        page: SheetPage | None,
+    ) -> None:
         """What every page of a language has, whatever it shows."""
         house, language = host(config), at.language
         config.theme["language"] = language.code
@@ -96,6 +105,13 @@ class LanguagesPlugin(BasePlugin[LanguagesConfig]):
             register_url=_known(from_root, f"{language.code}/register.md", house.urls),
         )
 
+    @event_priority(-75)
+    def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Name callouts that their author left without a title."""
+        if not isinstance(page, SheetPage):
+            return html
+        return site.named_callouts(html, host(config).languages[page.sheet.language])
+
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Give the whole page its direction: Material gives it to the body only."""
         return self._directed(output, page.sheet.language, config) if isinstance(page, SheetPage) else output
@@ -110,7 +126,9 @@ class LanguagesPlugin(BasePlugin[LanguagesConfig]):
         """Give the sitemap every page with its translations."""
         if template_name == "sitemap.xml" and config.site_url:
             house, base = host(config), config.site_url
-            pages = site.sitemap(house.sheets, house.languages.values(), lambda uri: urljoin(base, house.urls[uri]))
+            pages = site.sitemap(
+                house.sheets, house.languages.values(), lambda uri: urljoin(base, house.urls[uri])
+            )
             expose(context, sitemap=pages)
         return context
 
@@ -124,7 +142,9 @@ class LanguagesPlugin(BasePlugin[LanguagesConfig]):
             context = get_context(Navigation([], []), self.files, config, base_url=root)
             at = house.viewpoint(language.code, "")
             self._dress(context, at, config, 0, None)
-            ways = site.lost(house.languages.values(), language.code, lambda uri: root + house.urls.get(uri, ""))
+            ways = site.lost(
+                house.languages.values(), language.code, lambda uri: root + house.urls.get(uri, "")
+            )
             others = [
                 site.Alternate(way.code, house.languages[way.code].name, way.direction, way.home_url, False)
                 for way in ways[1:]

@@ -80,7 +80,9 @@ class SitemapEntry:
     alternates: list[tuple[str, str]]
 
 
-def sitemap(sheets: Mapping[str, Sheet], languages: Iterable[Language], url: Callable[[str], str]) -> list[SitemapEntry]:
+def sitemap(
+    sheets: Mapping[str, Sheet], languages: Iterable[Language], url: Callable[[str], str]
+) -> list[SitemapEntry]:
     """Every page; *url* makes an address absolute."""
     codes = [language.code for language in languages]
     found = []
@@ -88,6 +90,19 @@ def sitemap(sheets: Mapping[str, Sheet], languages: Iterable[Language], url: Cal
         twins = [(code, url(f"{code}/{sheet.key}")) for code in codes if f"{code}/{sheet.key}" in sheets]
         found.append(SitemapEntry(url(sheet.uri), twins))
     return found
+
+
+CALLOUTS = ("must", "tip", "example", "note", "warning", "info")
+
+
+def named_callouts(html: str, language: Language) -> str:
+    """*html* with the words of *language* where Markdown put the English name of a callout's type as its title."""
+    for name in CALLOUTS:
+        for start, end in (('<p class="admonition-title">', "</p>"), ("<summary>", "</summary>")):
+            html = html.replace(
+                f"{start}{name.title()}{end}", f"{start}{escape(language.t(f'callout.{name}'))}{end}"
+            )
+    return html
 
 
 def depth(url: str) -> int:

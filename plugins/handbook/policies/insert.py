@@ -21,7 +21,11 @@ def unknown_placeholders(catalogue: Catalogue) -> Iterator[Problem]:
                 name = found[1]
                 if name not in PLACEHOLDERS:
                     line = parsed.body_line + parsed.body.count("\n", 0, found.start())
-                    values = {"name": name, "guess": nearest(name, PLACEHOLDERS), "known": ", ".join(PLACEHOLDERS)}
+                    values = {
+                        "name": name,
+                        "guess": nearest(name, PLACEHOLDERS),
+                        "known": ", ".join(PLACEHOLDERS),
+                    }
                     yield Problem(Where(parsed.uri, line), "unknown-placeholder", values)
 
 

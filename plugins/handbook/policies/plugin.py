@@ -40,7 +40,11 @@ class PoliciesPlugin(BasePlugin[PoliciesConfig]):
         own = {name: tuple(ids) for name, ids in self.config.sections.items()}
         house = host(config)
         house.kinds.append(POLICY)
-        house.checks += [*check.CHECKS, check.required_sections(REQUIRED_SECTIONS | own), insert.unknown_placeholders]
+        house.checks += [
+            *check.CHECKS,
+            check.required_sections(REQUIRED_SECTIONS | own),
+            insert.unknown_placeholders,
+        ]
         house.sheet_makers.append(sheets.sheets)
         house.asset_makers.append(sheets.assets)
         house.additions.setdefault("home.html", []).append(_home)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from handbook.core.catalogue import Catalogue, Entry
 from handbook.core.language import DateView, Language
-from handbook.core.sheet import Viewpoint
+from handbook.core.sheet import Viewpoint, link
 from handbook.policies.model import Policy, days_overdue, policies, state
 from handbook.policies.render import (
     AreaView,
@@ -25,7 +25,18 @@ from handbook.policies.render import (
 
 FILTERS = ("force", "pending", "draft", "superseded", "overdue")
 RECENT, UPCOMING = 5, 5
-COLUMNS = ("number", "title", "type", "status", "version", "owner", "area", "effective_date", "next_review", "url")
+COLUMNS = (
+    "number",
+    "title",
+    "type",
+    "status",
+    "version",
+    "owner",
+    "area",
+    "effective_date",
+    "next_review",
+    "url",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +71,10 @@ class PoliciesView:
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
-    """A change that has come into force, or a date ahead."""
+class Change:
+    """A version that has come into force."""
 
     date: DateView
-    day: str
-    month: str
-    year: str
     number: str
     version: str
     title: str
@@ -75,16 +83,35 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
-class Overview:
-    """The state of the house on its home page."""
+class Ahead:
+    """A date to come: something comes into force, or is due for review."""
 
-    in_force: int
-    latest: DateView | None
-    next: DateView | None
-    overdue: list[str]
+    day: str
+    month: str
+    year: str
+    title: str
+    url: str
+    what: str
+    hijri: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A figure of today."""
+
+    term: str
+    value: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What the home page tells of the controlled documents."""
+
+    facts: list[Fact]
     areas: list[AreaView]
-    recent: list[Event]
-    upcoming: list[Event]
+    recent: list[Change]
+    upcoming: list[Ahead]
 
 
 def register_view(at: Viewpoint) -> RegisterView:
@@ -107,45 +134,54 @@ def policies_view(at: Viewpoint) -> PoliciesView:
 
 
 def overview(at: Viewpoint) -> Overview:
-    """What the home page tells of the controlled documents."""
-    catalogue = at.catalogue
-    found = policies(catalogue)
-    changed = [(day, note, e) for e in found if (day := _since(e, catalogue)) and (note := e.document.change_note)]
-    changed.sort(key=lambda item: (-item[0].toordinal(), item[2].document.id))
+    """What is in force, what changed, what comes."""
+    found = policies(at.catalogue)
     return Overview(
-        in_force=sum(state(e.document, catalogue) == "force" for e in found),
-        latest=at.language.date(latest_change(catalogue)),
-        next=at.language.date(next_change(catalogue)),
-        overdue=[e.document.id for e in found if days_overdue(e.document, catalogue)],
-        areas=areas_view(at),
-        recent=[_event(e, at, day, note[at.language.code]) for day, note, e in changed[:RECENT]],
-        upcoming=_upcoming(found, at)[:UPCOMING],
+        _facts(found, at), areas_view(at), _recent(found, at)[:RECENT], _upcoming(found, at)[:UPCOMING]
     )
 
 
-def _since(entry: Entry[Policy], catalogue: Catalogue) -> dt.date | None:
-    return entry.document.effective_date if state(entry.document, catalogue) == "force" else None
+def _facts(found: list[Entry[Policy]], at: Viewpoint) -> list[Fact]:
+    t, catalogue = at.language.t, at.catalogue
+    in_force = sum(state(e.document, catalogue) == "force" for e in found)
+    late = [e.document.id for e in found if days_overdue(e.document, catalogue)]
+    facts = [Fact(t("facts.in_force"), str(in_force), "")]
+    for key, day in (("latest", latest_change(catalogue)), ("next", next_change(catalogue))):
+        if date := at.language.date(day):
+            facts.append(Fact(t(f"facts.{key}"), date.text, date.hijri or ""))
+    value, note = (str(len(late)), t("list.separator").join(late)) if late else (t("facts.none"), "")
+    return [*facts, Fact(t("facts.overdue"), value, note)]
 
 
-def _upcoming(found: list[Entry[Policy]], at: Viewpoint) -> list[Event]:
+def _recent(found: list[Entry[Policy]], at: Viewpoint) -> list[Change]:
+    """What came into force with a note, the latest first."""
+    changed = []
+    for entry in found:
+        policy, starts = entry.document, at.language.date(entry.document.effective_date)
+        if starts and policy.change_note and state(policy, at.catalogue) == "force":
+            way, note = link(entry, at), policy.change_note[at.language.code]
+            changed.append(Change(starts, policy.id, policy.version, way.title, way.url, note))
+    return sorted(sorted(changed, key=lambda c: c.number), key=lambda c: c.date.iso, reverse=True)
+
+
+def _upcoming(found: list[Entry[Policy]], at: Viewpoint) -> list[Ahead]:
     """What comes into force and what is due for review, by day."""
-    ahead: list[tuple[dt.date, str, Entry[Policy]]] = []
+    dates: list[tuple[dt.date, str, Entry[Policy]]] = []
     for entry in found:
         policy, now = entry.document, state(entry.document, at.catalogue)
         if now == "pending" and policy.effective_date:
-            ahead.append((policy.effective_date, "upcoming.effective", entry))
+            dates.append((policy.effective_date, "upcoming.effective", entry))
         if now == "force" and policy.next_review and policy.next_review > at.catalogue.today:
-            ahead.append((policy.next_review, "upcoming.review", entry))
-    ahead.sort(key=lambda item: (item[0], item[2].document.id))
-    return [_event(entry, at, day, at.language.t(key)) for day, key, entry in ahead]
+            dates.append((policy.next_review, "upcoming.review", entry))
+    dates.sort(key=lambda item: (item[0], item[2].document.id))
+    return [_ahead(day, key, entry, at) for day, key, entry in dates]
 
 
-def _event(entry: Entry[Policy], at: Viewpoint, day: dt.date, note: str) -> Event:
-    policy, row = entry.document, document_view(entry, at)
-    date = at.language.date(day)
-    assert date is not None  # a day has words
+def _ahead(day: dt.date, key: str, entry: Entry[Policy], at: Viewpoint) -> Ahead:
+    way, date = link(entry, at), at.language.date(day)
+    what = at.language.t(key, number=entry.document.id, version=entry.document.version)
     month = at.language.month(day)
-    return Event(date, str(day.day), month, str(day.year), policy.id, policy.version, row.title, row.url, note)
+    return Ahead(str(day.day), month, str(day.year), way.title, way.url, what, date.hijri if date else None)
 
 
 def record(entry: Entry[Policy], language: Language, catalogue: Catalogue, url: str) -> dict[str, str]:
@@ -182,10 +218,15 @@ def as_csv(rows: list[dict[str, str]]) -> bytes:
     writer = csv.DictWriter(out, COLUMNS, lineterminator="\r\n")
     writer.writeheader()
     for row in rows:
-        writer.writerow({name: f"'{cell}" if cell[:1] in "=+-@\t\r" and cell else cell for name, cell in row.items()})
+        writer.writerow(
+            {name: f"'{cell}" if cell[:1] in "=+-@\t\r" and cell else cell for name, cell in row.items()}
+        )
     return out.getvalue().encode("utf-8-sig")
 
 
 def as_json(rows: list[dict[str, str]], catalogue: Catalogue) -> str:
     """The register for a program."""
-    return json.dumps({"as_of": catalogue.today.isoformat(), "documents": rows}, ensure_ascii=False, indent=1) + "\n"
+    return (
+        json.dumps({"as_of": catalogue.today.isoformat(), "documents": rows}, ensure_ascii=False, indent=1)
+        + "\n"
+    )

@@ -8,7 +8,7 @@
   const early = window.__hb || {}
 
   /* ---- Palette button ------------------------------------------------------------------------------------------ */
-  const button = one("[data-hb-palette]")
+  const button = one("[data-hb-palette-button]")
   if (button && early.palette) {
     const { palette } = early
     const name = () => button.setAttribute("aria-label", button.dataset[`hb${palette.mode.replace(/^./, c => c.toUpperCase())}`])
@@ -170,6 +170,26 @@
     show()
   }
 
+  /* ---- Wide tables: Material wraps them in a box that scrolls. While one does, the keyboard must be able to ------------- */
+  const watch = new ResizeObserver(entries => {
+    for (const { target } of entries) {
+      const scrolls = target.scrollWidth > target.clientWidth
+      if (!scrolls) for (const name of ["tabindex", "role", "aria-label"]) target.removeAttribute(name)
+      else {
+        let before = target
+        while (before && !/^H[1-6]$/.test(before.tagName)) before = before.previousElementSibling
+        target.tabIndex = 0
+        target.setAttribute("role", "region")
+        target.setAttribute("aria-label", (before || one("h1")).textContent)
+      }
+    }
+  })
+
+  function tables() {
+    watch.disconnect()
+    for (const box of all(".md-typeset__scrollwrap")) watch.observe(box)
+  }
+
   /* ---- After each navigation ------------------------------------------------------------------------------------------ */
   function page() {
     const foot = one(".hb-footer")
@@ -190,6 +210,7 @@
     if (panel) panel.inert = !isOpen("drawer")
     home()
     register()
+    requestAnimationFrame(tables) // after Material has wrapped them
   }
 
   if (window.document$?.subscribe) window.document$.subscribe(page)
