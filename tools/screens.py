@@ -40,9 +40,7 @@ def main(wanted: list[str]) -> None:
                     for language in ("ar", "en"):
                         if not wanted or name in wanted:
                             page.goto(f"{address}/{language}/{path}", wait_until="networkidle")
-                            page.screenshot(
-                                path=screens / f"{name}-{language}-{device}-{scheme}.png", full_page=True
-                            )
+                            page.screenshot(path=screens / f"{name}-{language}-{device}-{scheme}.png", full_page=True)
                 page.close()
         browser.close()
     print(f"The pictures are in {screens.relative_to(ROOT)}/.")

@@ -12,12 +12,13 @@ import shutil
 from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import IO, TYPE_CHECKING, Any, Literal, cast
 
 from markupsafe import Markup
 from mkdocs.config import config_options as c
+from mkdocs.config import load_config
 from mkdocs.config.base import Config
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import MkDocsException, PluginError
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.utils import CountHandler, get_relative_url
@@ -106,26 +107,30 @@ class HostPlugin(BasePlugin[HostConfig]):
         except FileNotFoundError as e:
             raise PluginError(str(e)) from None
         kept = Path(config.config_file_path).parent / self.config.cache if self.config.cache else None
-        self.icon_names = frozenset(
-            p.stem for folder in config.theme.dirs for p in Path(folder, "icons").glob("*.svg")
-        )
+        self.icon_names = frozenset(p.stem for folder in config.theme.dirs for p in Path(folder, "icons").glob("*.svg"))
         self.studio = Studio(_in_theme(config, "assets/vendor/fonts"), _icons(config), DrawingCache(kept))
 
     @event_priority(-100)
     def on_pre_build(self, config: MkDocsConfig) -> None:
         """Read and check everything while the last site still stands; MkDocs clears it after this."""
+        self.read(config)
+        if self.command != "serve":
+            self.site = Path(config.site_dir)
+            config.site_dir = str(beside(self.site))
+
+    def read(self, config: MkDocsConfig) -> None:
+        """Make the catalogue and report its problems; raises `PluginError` where they stop the build."""
         content = scan(Path(config.docs_dir))
         codes = tuple(self.languages)
         # Kinds with a folder of their own come first: what is left is a plain page.
         kinds = sorted(self.kinds, key=lambda kind: not kind.folder)
-        self.catalogue, problems = assemble(content.sources, kinds, codes, today(self.config.today))
+        self.catalogue, problems = assemble(
+            content.sources, kinds, codes, today(cast("str | dt.date | None", self.config.today))
+        )
         problems += content.problems
         if not problems:  # a check may trust what it reads
             problems = self._checked(content)
         self._report(problems, config)
-        if self.command != "serve":
-            self.site = Path(config.site_dir)
-            config.site_dir = str(beside(self.site))
 
     @event_priority(-200)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -134,9 +139,7 @@ class HostPlugin(BasePlugin[HostConfig]):
             built, config.site_dir = Path(config.site_dir), str(self.site)
             if _warned():
                 shutil.rmtree(built)
-                raise PluginError(
-                    "There were warnings. Nothing was published; the last site stays as it was."
-                )
+                raise PluginError("There were warnings. Nothing was published; the last site stays as it was.")
             take_over(built, self.site)
 
     def on_build_error(self, *, error: Exception) -> None:
@@ -159,9 +162,7 @@ class HostPlugin(BasePlugin[HostConfig]):
         print_problems(problems, Console(stderr=True), self.config.messages, root)
         stopping = problems if config.strict else [p for p in problems if p.severity == "error"]
         if stopping:
-            raise PluginError(
-                f"The content has {summary(problems)}. Nothing was built; the last site stays as it was."
-            )
+            raise PluginError(f"The content has {summary(problems)}. Nothing was built; the last site stays as it was.")
 
     @event_priority(100)
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
@@ -170,13 +171,9 @@ class HostPlugin(BasePlugin[HostConfig]):
             if _is_source(file, config):
                 files.remove(file)
         numbers = {
-            (lang, e.document.id): uri
-            for e in self.catalogue.of(pages.Written)
-            for lang, uri in e.pages.items()
+            (lang, e.document.id): uri for e in self.catalogue.of(pages.Written) for lang, uri in e.pages.items()
         }
-        converter = Converter(
-            config, DocumentNumbers({k: v for k, v in numbers.items() if k[1][-1:].isdigit()})
-        )
+        converter = Converter(config, DocumentNumbers({k: v for k, v in numbers.items() if k[1][-1:].isdigit()}))
         for sheet in self.sheets.values():
             file = File.generated(config, sheet.uri, content=sheet.body, inclusion=InclusionLevel.NOT_IN_NAV)
             SheetPage(sheet, converter, file, config)
@@ -255,6 +252,25 @@ def host(config: MkDocsConfig) -> HostPlugin:
     return plugin
 
 
+class Refused(Exception):
+    """A configuration or a content that cannot be built; the message is for people."""
+
+
+def checked(config_file: IO[bytes] | None, strict: bool) -> Catalogue:
+    """The catalogue of the site that *config_file* configures (mkdocs.yml for None), read and checked, not built.
+
+    Prints all problems; raises `Refused` where they would stop a build.
+    """
+    logging.getLogger("mkdocs").setLevel(logging.ERROR)
+    try:
+        config = load_config(config_file=config_file, strict=strict)
+        config = config.plugins.on_config(config)
+        host(config).read(config)
+    except MkDocsException as e:
+        raise Refused(str(e)) from None
+    return host(config).catalogue
+
+
 def expose(context: TemplateContext, **values: Any) -> None:
     """Give templates *values*; MkDocs' context is a closed type, so it is opened once, here."""
     cast("dict[str, Any]", context).update(values)
@@ -262,9 +278,7 @@ def expose(context: TemplateContext, **values: Any) -> None:
 
 def _warned() -> bool:
     """Whether MkDocs has counted a warning: it does so in a strict build only."""
-    counters = (
-        handler for handler in logging.getLogger("mkdocs").handlers if isinstance(handler, CountHandler)
-    )
+    counters = (handler for handler in logging.getLogger("mkdocs").handlers if isinstance(handler, CountHandler))
     return any(counter.get_counts() for counter in counters)
 
 

@@ -43,9 +43,7 @@ class Converter:
         links = _RelativePathTreeprocessor(page.file, files, config)
         links._register(md)
         html = md.convert(page.markdown or "")
-        page.present_anchor_ids = (
-            anchors.present_anchor_ids | raw.present_anchor_ids | page.sheet.anchors | {"top"}
-        )
+        page.present_anchor_ids = anchors.present_anchor_ids | raw.present_anchor_ids | page.sheet.anchors | {"top"}
         page.links_to_anchors = links.links_to_anchors
         return html
 

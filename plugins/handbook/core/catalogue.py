@@ -14,16 +14,16 @@ from handbook.core.problems import Invalid, Problem, Where
 from handbook.core.source import Parsed, Source
 from handbook.core.strict_yaml import Place
 
-D = TypeVar("D", bound=Document, covariant=True)
+D_co = TypeVar("D_co", bound=Document, covariant=True)
 E = TypeVar("E", bound=Document)
 
 
 @dataclass(frozen=True, slots=True)
-class Entry(Generic[D]):
+class Entry(Generic[D_co]):
     """A document, the files that it is written in, and the pages that show it."""
 
     kind: str
-    document: D
+    document: D_co
     sources: Mapping[Lang, Parsed]
     """By language; a journey's one file stands under each."""
     pages: Mapping[Lang, str]

@@ -6,8 +6,9 @@ import posixpath
 from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import unquote
 
-from handbook.core.catalogue import Catalogue, Check, Use
-from handbook.core.document import Reference, leaves
+from handbook.core.catalogue import Catalogue, Check, Entry
+from handbook.core.document import Document, Reference, leaves
+from handbook.core.library import Placed
 from handbook.core.markup import Link
 from handbook.core.problems import Problem, Where, nearest
 from handbook.core.safety import unsafe
@@ -25,18 +26,18 @@ def unknown_references(catalogue: Catalogue) -> Iterator[Problem]:
 
 def missing_texts(catalogue: Catalogue) -> Iterator[Problem]:
     """A text that is given by language must be given in all of them, and in no other."""
-    owners = [(e, e.document) for e in catalogue.entries.values() if e.kind not in WRITTEN]
-    items = [(placed, placed.item) for shelf in catalogue.library.values() for placed in shelf.values()]
-    for owner, model in [*owners, *items]:
-        for at, leaf in leaves(model):
+    owners: list[Entry[Document] | Placed] = [e for e in catalogue.entries.values() if e.kind not in WRITTEN]
+    owners += [placed for shelf in catalogue.library.values() for placed in shelf.values()]
+    for owner in owners:
+        for at, leaf in leaves(owner.document if isinstance(owner, Entry) else owner.item):
             if isinstance(leaf, Reference) or (languages := leaf.languages()) is None:
                 continue
             for language in sorted(set(catalogue.languages) - languages):
                 values = {"field": ".".join(map(str, at)), "language": language}
-                yield Problem(Use(owner, at).where(), "missing-text", values)
+                yield Problem(owner.where(*at), "missing-text", values)
             for language in sorted(languages - set(catalogue.languages)):
                 values = {"language": language, "guess": nearest(language, catalogue.languages)}
-                yield Problem(Use(owner, (*at, language)).where(), "unknown-language", values)
+                yield Problem(owner.where(*at, language), "unknown-language", values)
 
 
 WRITTEN = frozenset({"policy", "page"})

@@ -51,9 +51,7 @@ class Reference(str):
     shelf: ClassVar[str] = ""
 
     @classmethod
-    def __get_pydantic_core_schema__(
-        cls, _source: object, _handler: GetCoreSchemaHandler
-    ) -> core_schema.CoreSchema:
+    def __get_pydantic_core_schema__(cls, _source: object, _handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
         return core_schema.no_info_after_validator_function(cls, core_schema.str_schema(pattern=ID_PATTERN))
 
 
@@ -186,9 +184,7 @@ def _problem(model: type[BaseModel], parsed: Parsed, at: Place, error: ErrorDeta
         code, values = "missing-field", {"field": field}
     elif kind.startswith("date"):
         code, values = "bad-date", {"field": field, "value": _short(given)}
-    elif (
-        kind == "literal_error" or "pattern" in kind or "greater" in kind or "less" in kind or "too_" in kind
-    ):
+    elif kind == "literal_error" or "pattern" in kind or "greater" in kind or "less" in kind or "too_" in kind:
         known = [word.strip("'") for word in re.split(r", | or ", _expected(error))]
         code, values["guess"] = "bad-value", nearest(str(given), known) if kind == "literal_error" else ""
     return Problem(parsed.where(*place), code, values)

@@ -63,8 +63,9 @@ class Language:
         """
         words = self.strings[key] if key in self.strings else self.fallback[key]
         if not isinstance(words, str):
-            form = self.locale.plural_form(values.get("n", 0))
-            words = words.get(form, words["other"])
+            number = values.get("n", 0)
+            assert isinstance(number, int), f"{key} says a number: give n."
+            words = words.get(self.locale.plural_form(number), words["other"])
         return words.format(**values) if values else words
 
     def date(self, day: dt.date | None) -> DateView | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Annotated, Literal
@@ -138,9 +138,7 @@ def _shelf(source: Source, model: type[Model], problems: list[Problem]) -> dict[
     return shelf
 
 
-def _items(
-    parsed: Parsed, items: list[object], model: type[Model], problems: list[Problem]
-) -> Iterator[Placed]:
+def _items(parsed: Parsed, items: Sequence[object], model: type[Model], problems: list[Problem]) -> Iterator[Placed]:
     for number, data in enumerate(items):
         place = ("items", number)
         if not isinstance(data, dict):

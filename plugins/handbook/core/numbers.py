@@ -23,7 +23,7 @@ class DocumentNumbers(Extension):
         self.language = ""
         self.page = ""
 
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  # Python-Markdown's own name
+    def extendMarkdown(self, md: Markdown) -> None:
         """Register the pattern, after links and code."""
         numbers = {number for _, number in self.pages}
         if numbers:
@@ -43,7 +43,7 @@ class _Numbers(InlineProcessor):
         super().__init__(pattern)
         self.names = names
 
-    def handleMatch(  # type: ignore[override]  # noqa: N802  # Python-Markdown's own name
+    def handleMatch(  # type: ignore[override]  # an element, not only text
         self, m: re.Match[str], data: str
     ) -> tuple[Element | None, int | None, int | None]:
         number = m[1]

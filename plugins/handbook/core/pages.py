@@ -49,9 +49,7 @@ class Page(Written):
 W = TypeVar("W", bound=Written)
 
 
-def read_bundle(
-    bundle: Bundle, model: type[W], known: Mapping[str, Any] | None = None
-) -> tuple[W, dict[Lang, Parsed]]:
+def read_bundle(bundle: Bundle, model: type[W], known: Mapping[str, Any] | None = None) -> tuple[W, dict[Lang, Parsed]]:
     """The document that the files of *bundle* make, and each file taken apart.
 
     Raises `Invalid` with the problems of all files.

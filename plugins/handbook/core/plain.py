@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from handbook.core.catalogue import Catalogue, Entry
 from handbook.core.language import Language
@@ -64,7 +65,7 @@ def page_sheets(catalogue: Catalogue, languages: tuple[Language, ...]) -> Iterab
                 title=page.title[code],
                 summary=page.summary[code] if page.summary else "",
                 template=_template(entry, uri),
-                view=lambda at, e=entry, u=uri: _view(e, u, at),
+                view=partial(_view, entry, uri),
                 entry=entry,
                 body=parsed.body,
                 order=page.order,

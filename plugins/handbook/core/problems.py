@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
-from typing import Literal
+from typing import Any, Literal
 
 import yaml
 
@@ -37,8 +37,7 @@ class Problem:
     @property
     def severity(self) -> Severity:
         """Errors stop every build; warnings stop a strict one."""
-        severity: Severity = catalogue_of_codes()[self.code]["severity"]
-        return severity
+        return "warning" if catalogue_of_codes()[self.code]["severity"] == "warning" else "error"
 
     def message(self, language: str = "en") -> str:
         """What is wrong, as a sentence in *language* (English where there is none)."""
@@ -88,8 +87,8 @@ def did_you_mean(guess: str, language: str) -> str:
 
 
 @cache
-def catalogue_of_codes() -> dict[str, dict[str, dict[str, str]]]:
+def catalogue_of_codes() -> dict[str, dict[str, Any]]:
     """Every code with its severity and its words by language, from problems.yml."""
     text = files(__package__).joinpath("problems.yml").read_text("utf-8")
-    codes: dict[str, dict[str, dict[str, str]]] = yaml.load(text, Loader=yaml.CSafeLoader)
+    codes: dict[str, dict[str, Any]] = yaml.load(text, Loader=yaml.CSafeLoader)
     return codes

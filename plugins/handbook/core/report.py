@@ -14,9 +14,7 @@ from handbook.core.problems import Problem, ordered
 COLOURS = {"error": "red", "warning": "yellow"}
 
 
-def print_problems(
-    problems: Sequence[Problem], console: Console, language: str = "en", root: str = "content"
-) -> None:
+def print_problems(problems: Sequence[Problem], console: Console, language: str = "en", root: str = "content") -> None:
     """Print *problems* grouped by file: English, and under it *language* where it is another one."""
     for path, group in groupby(ordered(problems), key=lambda problem: problem.where.path):
         console.print(f"\n[bold]{escape(root)}/{escape(path)}[/bold]", highlight=False, soft_wrap=True)
@@ -27,9 +25,7 @@ def print_problems(
 def _print(problem: Problem, console: Console, language: str, path: str) -> None:
     colour = COLOURS[problem.severity]
     where = f"{path}:{problem.where.line}:{problem.where.column}"
-    head = Text.assemble(
-        (f"  {where} ", "dim"), (f"{problem.severity} ", colour), (problem.code, f"bold {colour}")
-    )
+    head = Text.assemble((f"  {where} ", "dim"), (f"{problem.severity} ", colour), (problem.code, f"bold {colour}"))
     console.print(head, soft_wrap=True)
     for tongue in dict.fromkeys(("en", language)):
         said = (problem.message(tongue), problem.hint(tongue))

@@ -68,14 +68,10 @@ def joined(sheets: Iterable[Sheet]) -> dict[str, Sheet]:
     for sheet in sheets:
         written = found.get(sheet.uri)
         if written and written.entry:
-            words = {
-                "title": written.title,
-                "summary": written.summary,
-                "body": written.body,
-                "entry": written.entry,
-            }
-            sheet = replace(sheet, **words)  # type: ignore[arg-type]  # fields of a sheet
-        found[sheet.uri] = sheet
+            own = {name: getattr(written, name) for name in ("title", "summary", "body", "entry")}
+            found[sheet.uri] = replace(sheet, **own)
+        else:
+            found[sheet.uri] = sheet
     return found
 
 

@@ -147,9 +147,7 @@ def _split(source: Source) -> tuple[str, str, int]:
         if fence != "---":
             raise invalid(Where(source.uri), "front-matter-open")
     if len(head.encode()) > MAX_FRONT_MATTER:
-        raise invalid(
-            Where(source.uri), "file-too-large", size=len(head) // 1024, limit=MAX_FRONT_MATTER // 1024
-        )
+        raise invalid(Where(source.uri), "file-too-large", size=len(head) // 1024, limit=MAX_FRONT_MATTER // 1024)
     return head, body, head.count("\n") + 4
 
 

@@ -15,7 +15,7 @@ import yaml
 from handbook.core.problems import Invalid, Problem, Where, invalid
 
 Place: TypeAlias = tuple[str | int, ...]
-Value: TypeAlias = "str | None | list[Value] | dict[str, Value]"
+Value: TypeAlias = "str | list[Value] | dict[str, Value] | None"
 
 MAX_DEPTH = 20
 MAX_EVENTS = 20_000
@@ -110,15 +110,17 @@ class _Reader:
         return None if plain and event.value in ("", "~", "null") else str(event.value)
 
     def _refuse_more_than_json(self, event: yaml.Event) -> None:
-        if isinstance(event, yaml.AliasEvent):
-            raise invalid(self._where(event), "yaml-not-json-like", what=f"*{event.anchor}")
-        if getattr(event, "anchor", None):
-            raise invalid(self._where(event), "yaml-not-json-like", what=f"&{event.anchor}")
-        if getattr(event, "tag", None):
-            raise invalid(self._where(event), "yaml-not-json-like", what=str(event.tag))
+        anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
+        if anchor:
+            sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
+            raise invalid(self._where(event), "yaml-not-json-like", what=f"{sign}{anchor}")
+        if tag:
+            raise invalid(self._where(event), "yaml-not-json-like", what=tag)
 
     def _place(self, event: yaml.Event) -> tuple[int, int]:
-        return event.start_mark.line + self.first_line, event.start_mark.column + 1
+        mark = event.start_mark
+        assert mark is not None  # events of a text have one
+        return mark.line + self.first_line, mark.column + 1
 
     def _where(self, event: yaml.Event) -> Where:
         return Where(self.uri, *self._place(event))

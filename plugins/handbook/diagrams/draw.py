@@ -27,9 +27,7 @@ CONFIG = {
     "securityLevel": "strict",
     "themeVariables": theme_variables(),
 }
-_RIGHT_TO_LEFT = re.compile(
-    r"^\s*(?:flowchart|graph|swimlane-beta)\s+RL\b|^\s*direction\s+RL\b", re.MULTILINE
-)
+_RIGHT_TO_LEFT = re.compile(r"^\s*(?:flowchart|graph|swimlane-beta)\s+RL\b|^\s*direction\s+RL\b", re.MULTILINE)
 _MARK = re.compile(r'<div class="hb-diagram" data-diagram="([0-9a-f]{12})"></div>')
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from mkdocs.config import config_options as c
 from mkdocs.config.base import Config
 from mkdocs.plugins import BasePlugin, event_priority
 
 from handbook.diagrams.draw import Fences, drawable
+from handbook.drawing.studio import Renderer
 from handbook.host import expose, host
 from handbook.page import SheetPage
 
@@ -37,7 +38,7 @@ class DiagramsPlugin(BasePlugin[DiagramsConfig]):
     def on_config(self, config: MkDocsConfig) -> None:
         """Take over the `mermaid` fence and register with the host."""
         house = host(config)
-        house.studio.renderer = self.config.renderer
+        house.studio.renderer = cast("Renderer", self.config.renderer)
         house.checks.append(drawable(house.languages.__getitem__, house.studio))
         self.fences = Fences(house.studio)
         if SUPERFENCES not in config.markdown_extensions:
@@ -61,9 +62,7 @@ class DiagramsPlugin(BasePlugin[DiagramsConfig]):
     def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Put the drawings in: after the cleaning, because they are ours."""
         return (
-            self.fences.fill(html, host(config).languages[page.sheet.language])
-            if isinstance(page, SheetPage)
-            else html
+            self.fences.fill(html, host(config).languages[page.sheet.language]) if isinstance(page, SheetPage) else html
         )
 
     @event_priority(-100)

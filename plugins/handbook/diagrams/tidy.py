@@ -25,13 +25,9 @@ KEPT = frozenset(
 )
 """Properties that are worth a presentation attribute; fonts and colours are the theme's."""
 DROPPED = frozenset({"style", "filter", "script", "foreignObject", "image", "animate", "a"})
-_NUMBERS = frozenset(
-    "d transform x y x1 x2 y1 y2 cx cy r rx ry width height points viewBox dx dy refX refY".split()
-)
+_NUMBERS = frozenset("d transform x y x1 x2 y1 y2 cx cy r rx ry width height points viewBox dx dy refX refY".split())
 _NUMBER = re.compile(r"-?\d+\.\d+(?:e-?\d+)?")
-_BY_COLOUR = {
-    tuple(int(hexed[i : i + 2], 16) for i in (1, 3, 5)): role for role, hexed in reversed(ROLES.items())
-}
+_BY_COLOUR = {tuple(int(hexed[i : i + 2], 16) for i in (1, 3, 5)): role for role, hexed in ROLES.items()}
 
 Declarations = Mapping[str, str]
 
@@ -66,9 +62,7 @@ def _computed(root: ET.Element) -> dict[ET.Element, dict[str, str]]:
     found: dict[ET.Element, dict[str, str]] = {}
     for node in cssselect2.ElementWrapper.from_xml_root(root).iter_subtree():
         style: dict[str, str] = {}
-        for _specificity, _order, _pseudo, declared in sorted(
-            matcher.match(node), key=lambda match: match[:2]
-        ):
+        for _specificity, _order, _pseudo, declared in sorted(matcher.match(node), key=lambda match: match[:2]):
             style |= declared
         found[node.etree_element] = style | _declarations(node.etree_element.get("style", ""))
     return found
@@ -136,9 +130,7 @@ def _flatten_foreign(root: ET.Element) -> None:
         for place, child in enumerate(list(parent)):
             words = " ".join("".join(child.itertext()).split())
             if child.tag == f"{SVG}foreignObject" and words:
-                x, y, w, h = (
-                    float(child.get(a, "0").removesuffix("px") or 0) for a in ("x", "y", "width", "height")
-                )
+                x, y, w, h = (float(child.get(a, "0").removesuffix("px") or 0) for a in ("x", "y", "width", "height"))
                 text = ET.Element(f"{SVG}text", {"x": f"{x + w / 2:.1f}", "y": f"{y + h / 2:.1f}"})
                 text.attrib |= {
                     "text-anchor": "middle",
@@ -165,14 +157,12 @@ def _drop(root: ET.Element) -> None:
 
 def _name(root: ET.Element, name: str, title: str, description: str) -> None:
     """Name the drawing for people who cannot see it, first thing inside it."""
-    words = {"title": title, "desc": description}
-    for tag in words:
-        for own in root.findall(f"{SVG}{tag}"):
-            words[tag] = own.text or words[tag]
-            root.remove(own)
-    for place, (tag, said) in enumerate(words.items()):
+    for place, (tag, default) in enumerate((("title", title), ("desc", description))):
         element = ET.Element(f"{SVG}{tag}", {"id": f"{name}-{tag}"})
-        element.text = said
+        element.text = default
+        for own in root.findall(f"{SVG}{tag}"):
+            element.text = own.text or default
+            root.remove(own)
         root.insert(place, element)
     box = root.get("viewBox", "0 0 0 0").split()
     root.attrib.clear()

@@ -63,12 +63,12 @@ def svg(source: str, fonts: Path, site_config: dict[str, Any], diagram_id: str) 
 
 
 def _call(method: str, source: str, fonts: Path, options: dict[str, Any], bold: bool = False) -> str:
-    import merman  # only where there is a wheel
+    import merman  # noqa: PLC0415  # only where there is a wheel
 
     try:
         said: str = getattr(_engine(fonts, bold), method)(source, json.dumps(options))
         return said
-    except merman.MermanError.Binding as e:  # type: ignore[attr-defined]  # merman has no types
+    except merman.MermanError.Binding as e:
         raise DrawingError(_reason(e.message), _line(e, source), e.code_name in _WRONG) from None
 
 
@@ -85,14 +85,14 @@ def _line(error: Any, source: str) -> int:
 
 @lru_cache(maxsize=4)
 def _engine(fonts: Path, bold: bool) -> Any:
-    import merman
+    import merman  # noqa: PLC0415
 
     services = merman.MermanEngineServices().with_text_measurer(_measurer(fonts, bold))
     return merman.MermanEngine("{}", services)
 
 
 def _measurer(fonts: Path, all_bold: bool) -> Any:
-    import merman
+    import merman  # noqa: PLC0415
 
     kinds = merman.MermanTextMeasurementResultKind
 

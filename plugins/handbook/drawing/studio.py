@@ -44,7 +44,7 @@ class Studio:
 
 def for_browser(source: str) -> str:
     """The element that mermaid.js turns into a drawing, in the form that mermaid2 gives it."""
-    from mermaid2.fence import fence_mermaid_custom  # brings BeautifulSoup along: only where it is used
+    from mermaid2.fence import fence_mermaid_custom  # noqa: PLC0415  # brings BeautifulSoup along
 
     html: str = fence_mermaid_custom(escape(source, quote=False), "mermaid", "mermaid", {}, None)
     return html

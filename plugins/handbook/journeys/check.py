@@ -60,9 +60,7 @@ def local_references(catalogue: Catalogue) -> Iterator[Problem]:
         for at, step in _steps(journey):
             ways = [((*at, "next", n, "to"), way.to) for n, way in enumerate(step.next or ())]
             yield from _unknown(entry, ways, known["steps"], "unknown-step")
-            yield from _unknown(
-                entry, _listed(at, step, "research_refs"), known["research"], "unknown-research"
-            )
+            yield from _unknown(entry, _listed(at, step, "research_refs"), known["research"], "unknown-research")
         for at, stage in _stages(journey):
             for n, chance in enumerate(stage.opportunities):
                 wanted = _listed((*at, "opportunities", n), chance, "addresses")
@@ -92,9 +90,7 @@ def branches(catalogue: Catalogue) -> Iterator[Problem]:
             if step.next and len(step.next) > 1:
                 for n, way in enumerate(step.next):
                     if way.when is None:
-                        yield Problem(
-                            entry.where(*at, "next", n), "branch-without-condition", {"id": step.id}
-                        )
+                        yield Problem(entry.where(*at, "next", n), "branch-without-condition", {"id": step.id})
 
 
 def communications(catalogue: Catalogue) -> Iterator[Problem]:

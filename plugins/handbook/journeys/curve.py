@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html import escape
+from itertools import pairwise
 
 from handbook.core.language import Language
 from handbook.journeys.model import Journey, Step
@@ -40,15 +41,10 @@ def draw(journey: Journey, language: Language, name: str) -> str:
     if len(found) < 2:
         return ""
     low = hardest(journey)
-    points = [
-        (_x(place, len(found), language), ZERO - feeling * UNIT)
-        for place, (_, _, feeling) in enumerate(found)
-    ]
+    points = [(_x(place, len(found), language), ZERO - feeling * UNIT) for place, (_, _, feeling) in enumerate(found)]
     title = language.t("curve.title", title=journey.title[language.code])
     steps = (
-        language.t(
-            "curve.step", number=number, name=step.name[language.code], emotion=word(feeling, language)
-        )
+        language.t("curve.step", number=number, name=step.name[language.code], emotion=word(feeling, language))
         for number, step, feeling in found
     )
     parts = [
@@ -59,9 +55,7 @@ def draw(journey: Journey, language: Language, name: str) -> str:
     shown = {found[0][0], found[-1][0], low[0] if low else 0}
     for (number, _, _), (x, y) in zip(found, points, strict=True):
         is_low = low is not None and number == low[0]
-        parts.append(
-            _diamond(x, y) if is_low else f'<circle class="hb-curve__pt" cx="{x:.1f}" cy="{y:.1f}" r="4.5"/>'
-        )
+        parts.append(_diamond(x, y) if is_low else f'<circle class="hb-curve__pt" cx="{x:.1f}" cy="{y:.1f}" r="4.5"/>')
         if len(found) <= ALL_NUMBERED or number in shown:
             parts.append(f'<text class="hb-curve__n" x="{x:.1f}" y="{HEIGHT - 3}">{number}</text>')
     return "".join([*parts, "</svg>"])
@@ -75,7 +69,7 @@ def _x(place: int, count: int, language: Language) -> float:
 def _line(points: list[tuple[float, float]]) -> str:
     """A smooth path whose tangents are level at every point, so that it never passes a recorded value."""
     path = f"M{points[0][0]:.1f} {points[0][1]:.1f}"
-    for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+    for (x0, y0), (x1, y1) in pairwise(points):
         middle = (x0 + x1) / 2
         path += f"C{middle:.1f} {y0:.1f} {middle:.1f} {y1:.1f} {x1:.1f} {y1:.1f}"
     return path

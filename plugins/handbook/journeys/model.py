@@ -207,9 +207,7 @@ class Lifecycle(Model):
     @property
     def next_review(self) -> dt.date | None:
         """Derived, never stored."""
-        return (
-            self.review_every.after(self.last_reviewed) if self.review_every and self.last_reviewed else None
-        )
+        return self.review_every.after(self.last_reviewed) if self.review_every and self.last_reviewed else None
 
 
 class Journey(Document):

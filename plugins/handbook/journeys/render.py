@@ -191,9 +191,7 @@ def journey_view(entry: Entry[Journey], at: Viewpoint, studio: Studio) -> Journe
         actors=[_actor(actor, journey, at.language) for actor in swimlane.actors(journey, catalogue)],
         stages=_stages(journey, at),
         research=_research(journey, at.language),
-        related=links(
-            [*journey.related_policies, *filter(None, (journey.counterpart, journey.parent)), *used], at
-        ),
+        related=links([*journey.related_policies, *filter(None, (journey.counterpart, journey.parent)), *used], at),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 
 from handbook.core.catalogue import Catalogue, Entry
 from handbook.core.language import Language
@@ -21,6 +22,10 @@ class JourneysView:
     journeys: list[JourneyCard]
 
 
+def _list(at: Viewpoint) -> JourneysView:
+    return JourneysView(at.language.t("journeys.title"), at.language.t("journeys.summary"), all_cards(at))
+
+
 def sheets(view: Callable[[Entry[Journey], Viewpoint], object]) -> Sheets:
     """A page for every journey, shown by *view*, and for every language the list of them."""
 
@@ -35,19 +40,18 @@ def sheets(view: Callable[[Entry[Journey], Viewpoint], object]) -> Sheets:
                     title=journey.title[code],
                     summary=journey.summary[code] if journey.summary else "",
                     template="journey.html",
-                    view=lambda at, e=entry: view(e, at),
+                    view=partial(view, entry),
                     entry=entry,
                     anchors=frozenset(places | {"scope", "who-does-what", "steps", "research", "see-also"}),
                 )
         for language in languages:
-            title, summary = language.t("journeys.title"), language.t("journeys.summary")
             yield Sheet(
                 uri=f"{language.code}/journeys/index.md",
                 language=language.code,
-                title=title,
-                summary=summary,
+                title=language.t("journeys.title"),
+                summary=language.t("journeys.summary"),
                 template="journeys.html",
-                view=lambda at, t=title, s=summary: JourneysView(t, s, all_cards(at)),
+                view=_list,
             )
 
     return make

@@ -125,7 +125,7 @@ def draw(journey: Journey, language: Language, catalogue: Catalogue, studio: Stu
 def _flat_height(diamond: Mapping[str, Any]) -> float:
     """The least height at which a diamond as wide as merman's still holds its text: merman makes them square."""
     free = 1 - diamond["label_width"] / diamond["width"]
-    return min(diamond["height"], (diamond["label_height"] + 8) / max(free, 0.1))
+    return min(float(diamond["height"]), float(diamond["label_height"] + 8) / max(free, 0.1))
 
 
 Knots = list[tuple[float, float]]
@@ -215,16 +215,13 @@ class _Pen:
             f' width="{_n(width * SMALLEST)}" height="{_n(height * SMALLEST)}" role="img"',
             f' aria-labelledby="{ids[0]} {ids[1]}">',
             f'<title id="{ids[0]}">{escape(title)}</title><desc id="{ids[1]}">{escape(description)}</desc>',
-            f'<defs><marker id="{name}-arrow" class="hb-arrow" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="9"',
-            ' markerHeight="9" markerUnits="userSpaceOnUse" orient="auto"><path d="M0 .5L10 5 0 9.5z"/></marker></defs>',
+            f'<defs><marker id="{name}-arrow" class="hb-arrow" viewBox="0 0 10 10" refX="9" refY="5"',
+            ' markerWidth="9" markerHeight="9" markerUnits="userSpaceOnUse" orient="auto">',
+            '<path d="M0 .5L10 5 0 9.5z"/></marker></defs>',
             *(self._lane(band) for band in self.bands),
             *(self._edge(edge, name) for edge in self.edges),
             *(self._node(node) for node in self.nodes.values()),
-            *(
-                self._edge_label(self.labels[edge["label_node_id"]])
-                for edge in self.edges
-                if edge["label_node_id"]
-            ),
+            *(self._edge_label(self.labels[edge["label_node_id"]]) for edge in self.edges if edge["label_node_id"]),
             "</svg>",
         ]
         return "".join(parts)
@@ -320,9 +317,7 @@ def _rounded(points: list[Point]) -> str:
     path = [f"M{_n(points[0][0])} {_n(points[0][1])}"]
     for before, corner, after in zip(points, points[1:], points[2:], strict=False):
         enter, leave = _toward(corner, before), _toward(corner, after)
-        path.append(
-            f"L{_n(enter[0])} {_n(enter[1])}Q{_n(corner[0])} {_n(corner[1])} {_n(leave[0])} {_n(leave[1])}"
-        )
+        path.append(f"L{_n(enter[0])} {_n(enter[1])}Q{_n(corner[0])} {_n(corner[1])} {_n(leave[0])} {_n(leave[1])}")
     return "".join(path) + f"L{_n(points[-1][0])} {_n(points[-1][1])}"
 
 

@@ -39,9 +39,7 @@ def headings_have_ids(catalogue: Catalogue) -> Iterator[Problem]:
         for parsed in entry.sources.values():
             for heading in parsed.outline.headings:
                 if heading.level == 2 and not heading.explicit:
-                    yield Problem(
-                        Where(parsed.uri, heading.line), "heading-without-id", {"text": heading.text}
-                    )
+                    yield Problem(Where(parsed.uri, heading.line), "heading-without-id", {"text": heading.text})
 
 
 def translated_version(catalogue: Catalogue) -> Iterator[Problem]:

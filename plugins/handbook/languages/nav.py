@@ -59,9 +59,7 @@ class Menu:
             own = section.pages if all_children or section is here else ()
             children = [MenuLink(sheet.title, at.url(sheet.uri)) for sheet in own[:limit]]
             title = _name(section.first, at)
-            found.append(
-                MenuSection(title, at.url(section.first.uri), section is here, children, len(own) > limit)
-            )
+            found.append(MenuSection(title, at.url(section.first.uri), section is here, children, len(own) > limit))
         return found
 
 
@@ -107,16 +105,12 @@ class Chrome:
         self.render = render
         self.kept: dict[tuple[str, str, int], dict[str, str]] = {}
 
-    def menus(
-        self, menu: Menu, here: Section | None, at: Viewpoint, depth: int, **context: object
-    ) -> dict[str, str]:
+    def menus(self, menu: Menu, here: Section | None, at: Viewpoint, depth: int, **context: object) -> dict[str, str]:
         """Tabs, drawer and footer for a page of section *here*, *depth* folders below the site's root."""
         key = (at.language.code, here.name if here else "", depth)
         if key not in self.kept:
             drawer = menu.shown(here, at, IN_DRAWER, all_children=False)
             footer = menu.shown(here, at, IN_FOOTER, all_children=True)
             shown = {"tabs": drawer, "drawer": drawer, "footer": footer}
-            self.kept[key] = {
-                name: self.render(name, sections=sections, **context) for name, sections in shown.items()
-            }
+            self.kept[key] = {name: self.render(name, sections=sections, **context) for name, sections in shown.items()}
         return self.kept[key]

@@ -59,9 +59,7 @@ class LanguagesPlugin(BasePlugin[LanguagesConfig]):
         languages = host(config).languages
         self.files = files
         self.menus = {code: menu((s for s in sheets if s.language == code), self.order) for code in languages}
-        templates = {
-            name: env.get_template(f"partials/menu/{name}.html") for name in ("tabs", "drawer", "footer")
-        }
+        templates = {name: env.get_template(f"partials/menu/{name}.html") for name in ("tabs", "drawer", "footer")}
         self.chrome = Chrome(lambda name, **context: templates[name].render(**context))
 
     @event_priority(50)
@@ -126,9 +124,7 @@ class LanguagesPlugin(BasePlugin[LanguagesConfig]):
         """Give the sitemap every page with its translations."""
         if template_name == "sitemap.xml" and config.site_url:
             house, base = host(config), config.site_url
-            pages = site.sitemap(
-                house.sheets, house.languages.values(), lambda uri: urljoin(base, house.urls[uri])
-            )
+            pages = site.sitemap(house.sheets, house.languages.values(), lambda uri: urljoin(base, house.urls[uri]))
             expose(context, sitemap=pages)
         return context
 
@@ -142,9 +138,7 @@ class LanguagesPlugin(BasePlugin[LanguagesConfig]):
             context = get_context(Navigation([], []), self.files, config, base_url=root)
             at = house.viewpoint(language.code, "")
             self._dress(context, at, config, 0, None)
-            ways = site.lost(
-                house.languages.values(), language.code, lambda uri: root + house.urls.get(uri, "")
-            )
+            ways = site.lost(house.languages.values(), language.code, lambda uri: root + house.urls.get(uri, ""))
             others = [
                 site.Alternate(way.code, house.languages[way.code].name, way.direction, way.home_url, False)
                 for way in ways[1:]

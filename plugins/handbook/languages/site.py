@@ -99,9 +99,7 @@ def named_callouts(html: str, language: Language) -> str:
     """*html* with the words of *language* where Markdown put the English name of a callout's type as its title."""
     for name in CALLOUTS:
         for start, end in (('<p class="admonition-title">', "</p>"), ("<summary>", "</summary>")):
-            html = html.replace(
-                f"{start}{name.title()}{end}", f"{start}{escape(language.t(f'callout.{name}'))}{end}"
-            )
+            html = html.replace(f"{start}{name.title()}{end}", f"{start}{escape(language.t(f'callout.{name}'))}{end}")
     return html
 
 

@@ -136,9 +136,7 @@ def policies_view(at: Viewpoint) -> PoliciesView:
 def overview(at: Viewpoint) -> Overview:
     """What is in force, what changed, what comes."""
     found = policies(at.catalogue)
-    return Overview(
-        _facts(found, at), areas_view(at), _recent(found, at)[:RECENT], _upcoming(found, at)[:UPCOMING]
-    )
+    return Overview(_facts(found, at), areas_view(at), _recent(found, at)[:RECENT], _upcoming(found, at)[:UPCOMING])
 
 
 def _facts(found: list[Entry[Policy]], at: Viewpoint) -> list[Fact]:
@@ -218,15 +216,10 @@ def as_csv(rows: list[dict[str, str]]) -> bytes:
     writer = csv.DictWriter(out, COLUMNS, lineterminator="\r\n")
     writer.writeheader()
     for row in rows:
-        writer.writerow(
-            {name: f"'{cell}" if cell[:1] in "=+-@\t\r" and cell else cell for name, cell in row.items()}
-        )
+        writer.writerow({name: f"'{cell}" if cell[:1] in "=+-@\t\r" and cell else cell for name, cell in row.items()})
     return out.getvalue().encode("utf-8-sig")
 
 
 def as_json(rows: list[dict[str, str]], catalogue: Catalogue) -> str:
     """The register for a program."""
-    return (
-        json.dumps({"as_of": catalogue.today.isoformat(), "documents": rows}, ensure_ascii=False, indent=1)
-        + "\n"
-    )
+    return json.dumps({"as_of": catalogue.today.isoformat(), "documents": rows}, ensure_ascii=False, indent=1) + "\n"

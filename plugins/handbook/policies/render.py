@@ -13,8 +13,8 @@ from handbook.core.language import DateView, Language
 from handbook.core.sheet import Link, Viewpoint, link, links, using_documents
 from handbook.policies.model import (
     Policy,
-    State,
     Standard,
+    State,
     days_overdue,
     ended,
     policies,
@@ -175,9 +175,7 @@ def _ending(policy: Policy, kind: str, at: Viewpoint) -> Markup | None:
     t = at.language.t
     if kind == "superseded":
         ways = [link(at.catalogue.entries[by.id], at) for by in superseded_by(policy, at.catalogue)]
-        said = Markup(t("list.separator")).join(
-            Markup('<a href="{}">{}</a>').format(w.url, w.title) for w in ways
-        )
+        said = Markup(t("list.separator")).join(Markup('<a href="{}">{}</a>').format(w.url, w.title) for w in ways)
         return Markup(t("banner.superseded.text", link=said) if ways else t("banner.superseded.text_no_link"))
     if kind == "retired":
         last = at.language.date(ended(policy, at.catalogue))
@@ -211,9 +209,7 @@ def policy_view(entry: Entry[Policy], at: Viewpoint) -> PolicyView:
         superseded_by=links((by.id for by in superseded_by(policy, catalogue)), at),
         satisfies=links(policy.satisfies, at),
         satisfied_by=links((e.document.id for e, place in used if place[0] == "satisfies"), at),
-        used_by=links(
-            (e.document.id for e, place in used if place[0] == "related" and e.kind != "journey"), at
-        ),
+        used_by=links((e.document.id for e, place in used if place[0] == "related" and e.kind != "journey"), at),
         approved_by=catalogue.name(policy.approved_by, code),
         approved_on=date(policy.approved_on),
         approval_ref=policy.approval_ref or "",
@@ -234,9 +230,7 @@ def standards_view(standards: Iterable[Standard], language: Language) -> list[St
     """The promises of a document in one language."""
     code = language.code
     return [
-        StandardView(
-            s.value, s.unit[code] if s.unit else "", s.promise[code], s.level[code] if s.level else ""
-        )
+        StandardView(s.value, s.unit[code] if s.unit else "", s.promise[code], s.level[code] if s.level else "")
         for s in standards
     ]
 

@@ -51,9 +51,7 @@ def sheets(catalogue: Catalogue, languages: tuple[Language, ...]) -> Iterable[Sh
         )
 
 
-def assets(
-    catalogue: Catalogue, languages: tuple[Language, ...], url: Callable[[str], str]
-) -> Iterator[Asset]:
+def assets(catalogue: Catalogue, languages: tuple[Language, ...], url: Callable[[str], str]) -> Iterator[Asset]:
     """The register for spreadsheets and programs, and a permanent address for every number."""
     for language in languages:
         rows = records(catalogue, language, url)
