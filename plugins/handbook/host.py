@@ -10,11 +10,9 @@ import logging
 import os
 import shutil
 from collections.abc import Callable, Mapping
-from functools import cache
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Literal, cast
 
-from markupsafe import Markup
 from mkdocs.config import config_options as c
 from mkdocs.config import load_config
 from mkdocs.config.base import Config
@@ -28,12 +26,13 @@ from handbook.core import checks, pages, safety
 from handbook.core.catalogue import Catalogue, Check, Kind, assemble
 from handbook.core.content import Content, scan
 from handbook.core.language import Language, load
+from handbook.core.look import Look
 from handbook.core.numbers import DocumentNumbers
 from handbook.core.plain import page_sheets
 from handbook.core.problems import Problem, ordered
 from handbook.core.publish import beside, take_over
 from handbook.core.report import print_problems, summary
-from handbook.core.sheet import Asset, Assets, Sheet, Sheets, Viewpoint, filled, joined, shown
+from handbook.core.sheet import Assets, Sheet, Sheets, Viewpoint, filled, joined, shown
 from handbook.drawing.cache import DrawingCache
 from handbook.drawing.studio import Studio
 from handbook.page import Converter, SheetPage
@@ -107,8 +106,8 @@ class HostPlugin(BasePlugin[HostConfig]):
         except FileNotFoundError as e:
             raise PluginError(str(e)) from None
         kept = Path(config.config_file_path).parent / self.config.cache if self.config.cache else None
-        self.icon_names = frozenset(p.stem for folder in config.theme.dirs for p in Path(folder, "icons").glob("*.svg"))
-        self.studio = Studio(_in_theme(config, "assets/vendor/fonts"), _icons(config), DrawingCache(kept))
+        self.look = Look(config.theme.dirs)
+        self.studio = Studio(self.look.path("assets/vendor/fonts"), self.look.icon, DrawingCache(kept))
 
     @event_priority(-100)
     def on_pre_build(self, config: MkDocsConfig) -> None:
@@ -153,7 +152,7 @@ class HostPlugin(BasePlugin[HostConfig]):
         self.sheets = joined(made)
         anchors = {sheet.uri: sheet.anchors for sheet in self.sheets.values()}
         links = checks.broken_links(content.files, anchors)
-        icons = checks.unknown_icons(self.icon_names)
+        icons = checks.unknown_icons(self.look.icons)
         return [problem for check in (*self.checks, links, icons) for problem in check(self.catalogue)]
 
     def _report(self, problems: list[Problem], config: MkDocsConfig) -> None:
@@ -180,19 +179,10 @@ class HostPlugin(BasePlugin[HostConfig]):
             files.append(file)
         self.urls = {sheet.uri: files.src_uris[sheet.uri].url for sheet in self.sheets.values()}
         languages = tuple(self.languages.values())
-        for make in (*self.asset_makers, self._stylesheet(config)):
+        for make in (*self.asset_makers, self.look.assets):
             for asset in make(self.catalogue, languages, self.urls.__getitem__):
                 files.append(File.generated(config, asset.uri, content=asset.content))
         return files
-
-    def _stylesheet(self, config: MkDocsConfig) -> Assets:
-        """The theme's component files as one."""
-        parts = sorted(
-            (part for folder in config.theme.dirs for part in Path(folder).glob("css/*.css")),
-            key=lambda part: part.name,
-        )
-        css = "\n".join(part.read_text("utf-8") for part in parts)
-        return lambda *_: [Asset("assets/handbook.css", css)]
 
     @event_priority(-50)
     def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -203,7 +193,7 @@ class HostPlugin(BasePlugin[HostConfig]):
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> None:
         """Give the templates icons."""
         self.env = env
-        env.globals["icon"] = lambda name: Markup(_framed(name, self.studio.icons(name)))
+        env.globals["icon"] = self.look.framed
 
     @event_priority(100)
     def on_page_context(
@@ -291,24 +281,3 @@ def _is_source(file: File, config: MkDocsConfig) -> bool:
     if file.src_dir == config.docs_dir:
         return file.src_uri.endswith(SOURCES)
     return file.src_uri.startswith(THEME_PARTS)
-
-
-def _in_theme(config: MkDocsConfig, path: str) -> Path:
-    """A file or folder of the theme: the site's own where it has one."""
-    found = (Path(folder) / path for folder in config.theme.dirs)
-    return next((place for place in found if place.exists()), Path(path))
-
-
-def _icons(config: MkDocsConfig) -> Callable[[str], str]:
-    """The drawing inside an icon's file, by its name: the page brings the frame."""
-
-    def drawing(name: str) -> str:
-        svg = _in_theme(config, f"icons/{name}.svg").read_text("utf-8")
-        return svg.partition(">")[2].rpartition("</svg>")[0].strip()
-
-    return cache(drawing)
-
-
-def _framed(name: str, drawing: str) -> str:
-    turn = " hb-i--arrow" if name == "arrow" else ""
-    return f'<svg class="hb-i{turn}" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{drawing}</svg>'

@@ -10,7 +10,8 @@ from handbook.core.catalogue import Catalogue, Entry
 from handbook.core.language import Language
 from handbook.core.sheet import Sheet, Sheets, Viewpoint
 from handbook.journeys.model import Journey
-from handbook.journeys.render import JourneyCard, all_cards
+from handbook.journeys.render import all_cards
+from handbook.journeys.view import JourneyCard
 
 
 @dataclass(frozen=True, slots=True)

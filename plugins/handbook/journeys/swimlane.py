@@ -1,39 +1,24 @@
 """A journey as a swim-lane diagram: one lane an actor, time in the reading direction.
 
-The journey becomes Mermaid text; merman lays it out; here it is drawn again with even lanes, upright lane titles
-and classes only, so that the theme's CSS colours it in both palettes. It is always drawn left to right: for a
-right-to-left page the CSS mirrors the drawing and turns each text back.
+The journey becomes Mermaid text, which readers can copy; merman lays it out and `drawing.swim` draws it.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from html import escape
-from typing import Any, get_args
+from collections.abc import Callable, Iterable
+from typing import get_args
 
 from handbook.core.catalogue import Catalogue
 from handbook.core.language import Language
 from handbook.core.library import Actor, Lane
-from handbook.drawing import engine
-from handbook.drawing.measure import balance, width
+from handbook.drawing import swim
+from handbook.drawing.measure import balance
 from handbook.drawing.studio import Studio
 from handbook.journeys.model import Journey, Step
 
-TEXT, TITLE, LABEL = 16, 17, 14
-"""Sizes in px; the theme's CSS sets the same ones."""
 LABEL_WIDTH = 140
-HEAD_WIDTH, HEAD_GAP = 150, 34
-LANE_PADDING, LANE_GAP, LANE_MINIMUM = 28, 6, 96
-COLUMN_GAP = 26
-LINE = 21
-CORNER = 10
-SMALLEST = 0.82
-"""The drawing shrinks to this share of its size and no further: then its frame scrolls."""
-
-Point = tuple[float, float]
+"""Where a step's words break, in px."""
 
 
 def actors(journey: Journey, catalogue: Catalogue) -> list[Actor]:
@@ -53,15 +38,12 @@ def mermaid(
     """The journey as Mermaid `swimlane-beta` text; *lines* breaks a label (by default it is left whole)."""
     code = language.code
     wrapped = lines or (lambda text: [text])
-    starts, ends = (
-        journey.steps[0],
-        {step.id for step in journey.steps} - {step.id for step, _ in journey.ways()},
-    )
+    starts, ends = journey.steps[0], {s.id for s in journey.steps} - {s.id for s, _ in journey.ways()}
     deciding = {step.id for step in journey.steps if step.next and len(step.next) > 1}
     names = {step.id: f"s{number}" for number, step in enumerate(journey.steps, 1)}
 
     def node(step: Step) -> str:
-        label = "<br/>".join(_quoted(line) for line in wrapped(step.name[code]))
+        label = "<br/>".join(swim.quoted(_flat(line)) for line in wrapped(step.name[code]))
         if step.id in deciding:
             return f'{names[step.id]}{{"{label}"}}'
         if step is starts or step.id in ends:
@@ -71,21 +53,17 @@ def mermaid(
     title, description = titles(journey, language, catalogue)
     text = ["swimlane-beta LR", f"  accTitle: {_flat(title)}", f"  accDescr: {_flat(description)}"]
     for number, actor in enumerate(actors(journey, catalogue), 1):
-        text.append(f'  subgraph lane{number}["{_quoted(actor.name[code])}"]')
+        text.append(f'  subgraph lane{number}["{swim.quoted(_flat(actor.name[code]))}"]')
         text += (f"    {node(step)}" for step in journey.steps if step.initiator == actor.id)
         text.append("  end")
     for step, way in journey.ways():
-        when = f'|"{_quoted(way.when[code])}"|' if way.when else ""
+        when = f'|"{swim.quoted(_flat(way.when[code]))}"|' if way.when else ""
         text.append(f"  {names[step.id]} -->{when} {names[way.to]}")
     return "\n".join(text) + "\n"
 
 
-def _quoted(text: str) -> str:
-    """*text* safe inside Mermaid's double quotes."""
-    return _flat(text).replace('"', "#quot;").replace("<", "#lt;").replace(">", "#gt;")
-
-
 def _flat(text: str) -> str:
+    """*text* on one line, without the semicolon that ends a Mermaid statement."""
     return " ".join(text.split()).replace(";", "،" if re.search("[\u0600-\u06ff]", text) else ",")
 
 
@@ -105,239 +83,13 @@ def draw(journey: Journey, language: Language, catalogue: Catalogue, studio: Stu
     """
 
     def lines(text: str) -> list[str]:
-        return [text] if studio.missing() else balance(studio.fonts, text, TEXT, LABEL_WIDTH, bold=True)
+        return [text] if studio.missing() else balance(studio.fonts, text, swim.TEXT, LABEL_WIDTH, bold=True)
 
-    people = actors(journey, catalogue)
+    people, code = actors(journey, catalogue), language.code
+    lanes = [swim.Lane(f"lane{n}", actor.name[code], actor.lane, actor.icon) for n, actor in enumerate(people, 1)]
+    order = [f"s{number}" for number in range(1, len(journey.steps) + 1)]
     words = titles(journey, language, catalogue)
-    source = mermaid(journey, language, catalogue, lines)
-
-    def make() -> str:
-        geometry = engine.layout(source, studio.fonts, TEXT)
-        for node in geometry["nodes"]:
-            if node["shape"] == "diamond":
-                node["height"] = _flat_height(node)
-        return _Pen(geometry, people, language.code, studio).draw(f"swim-{journey.id}", *words)
-
-    looks = (f"{actor.lane} {actor.icon}" for actor in people)
-    return studio.draw(__package__, (source, journey.id, *words, *looks), make)
-
-
-def _flat_height(diamond: Mapping[str, Any]) -> float:
-    """The least height at which a diamond as wide as merman's still holds its text: merman makes them square."""
-    free = 1 - diamond["label_width"] / diamond["width"]
-    return min(float(diamond["height"]), float(diamond["label_height"] + 8) / max(free, 0.1))
-
-
-Knots = list[tuple[float, float]]
-"""From merman's coordinate to ours, at the places where the scale changes; in order."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Band:
-    """A lane as it is drawn."""
-
-    id: str
-    actor: Actor
-    title: str
-    top: float
-    height: float
-
-
-def _bands(geometry: Mapping[str, Any], people: list[Actor], code: str) -> tuple[list[_Band], Knots]:
-    """All lanes from top to bottom, each as high as the fullest one needs, and the way of every y into them."""
-    boxes = [node for node in geometry["nodes"] if not node["is_edge_label"]]
-    by_id = {f"lane{number}": actor for number, actor in enumerate(people, 1)}
-    extents = {
-        lane["id"]: (
-            lane["y"] - lane["height"] / 2,
-            min(n["y"] - n["height"] / 2 for n in boxes if n["top_lane_id"] == lane["id"]),
-            max(n["y"] + n["height"] / 2 for n in boxes if n["top_lane_id"] == lane["id"]),
-            lane["y"] + lane["height"] / 2,
-        )
-        for lane in geometry["lanes"]
-    }
-    height = max(LANE_MINIMUM, max(low - high for _, high, low, _ in extents.values()) + 2 * LANE_PADDING)
-    bands, knots = [], []
-    for number, name in enumerate(sorted(extents, key=lambda lane: extents[lane][1])):
-        edge, high, low, end = extents[name]
-        top = number * (height + LANE_GAP)
-        shift = top + height / 2 - (high + low) / 2
-        knots += [(edge, top + 5), (high, high + shift), (low, low + shift), (end, top + height - 5)]
-        bands.append(_Band(name, by_id[name], by_id[name].name[code], top, height))
-    return bands, knots
-
-
-def _columns(geometry: Mapping[str, Any]) -> Knots:
-    """The way of every x: boxes and labels keep their width, wide gaps between them close up."""
-    fixed = [(n["x"] - n["width"] / 2, n["x"] + n["width"] / 2) for n in geometry["nodes"]]
-    places = {x for sides in fixed for x in sides} | {p["x"] for e in geometry["edges"] for p in e["points"]}
-    knots: Knots = []
-    for x in sorted(places):
-        if not knots:
-            knots.append((x, 0.0))
-            continue
-        before, drawn = knots[-1]
-        covered = any(left <= before and x <= right for left, right in fixed)
-        knots.append((x, drawn + (x - before if covered else min(x - before, COLUMN_GAP))))
-    return knots
-
-
-def _mapped(value: float, knots: Knots) -> float:
-    """*value* in our coordinates: in proportion between two knots, shifted outside them."""
-    place = bisect_left(knots, (value, float("-inf")))
-    if place == 0 or place == len(knots):
-        old, new = knots[min(place, len(knots) - 1)]
-        return value + new - old
-    (a, to_a), (b, to_b) = knots[place - 1], knots[place]
-    return to_a + (value - a) * (to_b - to_a) / (b - a) if b > a else to_b
-
-
-class _Pen:
-    """Draws one laid-out diagram."""
-
-    def __init__(self, geometry: Mapping[str, Any], people: list[Actor], code: str, studio: Studio) -> None:
-        self.nodes = {n["id"]: n for n in geometry["nodes"] if not n["is_edge_label"]}
-        self.labels = {n["id"]: n for n in geometry["nodes"] if n["is_edge_label"]}
-        self.edges = geometry["edges"]
-        self.bands, self.rows = _bands(geometry, people, code)
-        self.columns = _columns(geometry)
-        self.lane_of = {band.id: band.actor.lane for band in self.bands}
-        self.studio = studio
-        self.left = self.columns[0][1] - HEAD_WIDTH - HEAD_GAP
-        self.right = self.columns[-1][1] + LANE_PADDING
-
-    def draw(self, name: str, title: str, description: str) -> str:
-        bottom = self.bands[-1].top + self.bands[-1].height
-        width, height = self.right - self.left + 4, bottom + 4
-        ids = f"{name}-title", f"{name}-desc"
-        parts = [
-            f'<svg class="hb-swim__svg" viewBox="{_n(self.left - 2)} -2 {_n(width)} {_n(height)}"',
-            f' width="{_n(width * SMALLEST)}" height="{_n(height * SMALLEST)}" role="img"',
-            f' aria-labelledby="{ids[0]} {ids[1]}">',
-            f'<title id="{ids[0]}">{escape(title)}</title><desc id="{ids[1]}">{escape(description)}</desc>',
-            f'<defs><marker id="{name}-arrow" class="hb-arrow" viewBox="0 0 10 10" refX="9" refY="5"',
-            ' markerWidth="9" markerHeight="9" markerUnits="userSpaceOnUse" orient="auto">',
-            '<path d="M0 .5L10 5 0 9.5z"/></marker></defs>',
-            *(self._lane(band) for band in self.bands),
-            *(self._edge(edge, name) for edge in self.edges),
-            *(self._node(node) for node in self.nodes.values()),
-            *(self._edge_label(self.labels[edge["label_node_id"]]) for edge in self.edges if edge["label_node_id"]),
-            "</svg>",
-        ]
-        return "".join(parts)
-
-    def _place(self, thing: Mapping[str, float]) -> Point:
-        """Where merman's point lies in our drawing."""
-        return _mapped(thing["x"], self.columns), _mapped(thing["y"], self.rows)
-
-    def _lane(self, band: _Band) -> str:
-        x, middle = self.left, band.top + band.height / 2
-        centre = x + HEAD_WIDTH / 2
-        lines = balance(self.studio.fonts, band.title, TITLE, HEAD_WIDTH - 16, bold=True)
-        size = f'x="{_n(x)}" y="{_n(band.top)}" height="{_n(band.height)}" rx="{CORNER}"'
-        first = middle + 22 - (len(lines) - 1) * LINE / 2
-        icon = f'<g class="hb-lane__icon" transform="translate({_n(centre - 12)} {_n(first - 46)})">'
-        return (
-            f'<g class="hb-lane hb-lane--{band.actor.lane}">'
-            f'<rect class="hb-lane__body" {size} width="{_n(self.right - x)}"/>'
-            f'<rect class="hb-lane__head" {size} width="{HEAD_WIDTH}"/>'
-            f"{icon}{self.studio.icons(band.actor.icon)}</g>{_text(lines, centre, first, 'hb-lane__t')}</g>"
-        )
-
-    def _node(self, node: Mapping[str, Any]) -> str:
-        x, y = self._place(node)
-        w, h = node["width"], node["height"]
-        if node["shape"] == "diamond":
-            corners = (x, y - h / 2), (x + w / 2, y), (x, y + h / 2), (x - w / 2, y)
-            shape = f'<path d="M{"L".join(f"{_n(a)} {_n(b)}" for a, b in corners)}Z"/>'
-        else:
-            rx = h / 2 if node["shape"] == "stadium" else CORNER
-            place = f'x="{_n(x - w / 2)}" y="{_n(y - h / 2)}" width="{_n(w)}" height="{_n(h)}"'
-            shape = f'<rect {place} rx="{_n(rx)}"/>'
-        lines = re.split(r"<br\s*/?>|\n", node["label"])
-        first = y + TEXT * 0.35 - (len(lines) - 1) * LINE / 2
-        lane = self.lane_of[node["top_lane_id"]]
-        return f'<g class="hb-node hb-node--{lane}">{shape}{_text(map(_plain, lines), x, first)}</g>'
-
-    def _edge(self, edge: Mapping[str, Any], name: str) -> str:
-        points = self._points(edge)
-        back = " hb-edge--back" if int(edge["to"][1:]) <= int(edge["from"][1:]) else ""
-        return f'<path class="hb-edge{back}" marker-end="url(#{name}-arrow)" d="{_rounded(points)}"/>'
-
-    def _points(self, edge: Mapping[str, Any]) -> list[Point]:
-        """The way of an edge, without points that change nothing."""
-        points: list[Point] = []
-        for point in map(self._place, edge["points"]):
-            if points and abs(points[-1][0] - point[0]) + abs(points[-1][1] - point[1]) < 0.5:
-                continue
-            if len(points) > 1 and _in_line(points[-2], points[-1], point):
-                points[-1] = point
-            else:
-                points.append(point)
-        points = points if len(points) > 1 else points * 2
-        for end, name in ((0, edge["from"]), (-1, edge["to"])):
-            _attach(points, end, self._place(self.nodes[name]), self.nodes[name])
-        return points
-
-    def _edge_label(self, label: Mapping[str, Any]) -> str:
-        text = _plain(label["label"])
-        x, y = self._place(label)
-        w = width(self.studio.fonts, text, LABEL, bold=True) + 20
-        place = f'x="{_n(x - w / 2)}" y="{_n(y - 12)}" width="{_n(w)}" height="24" rx="12"'
-        return f'<g class="hb-elab"><rect {place}/>{_text([text], x, y + LABEL * 0.35)}</g>'
-
-
-def _n(value: float) -> str:
-    """A number as short as a drawing needs it: at most one decimal."""
-    return f"{round(value, 1) + 0:g}"
-
-
-def _plain(label: str) -> str:
-    for code, character in (("#quot;", '"'), ("#lt;", "<"), ("#gt;", ">")):
-        label = label.replace(code, character)
-    return label
-
-
-def _text(lines: Iterable[str], x: float, first: float, name: str = "") -> str:
-    """Lines of text centred on *x*, the first one's baseline at *first*."""
-    attribute = f' class="{name}"' if name else ""
-    return "".join(
-        f'<text{attribute} x="{_n(x)}" y="{_n(first + number * LINE)}">{escape(line, quote=False)}</text>'
-        for number, line in enumerate(lines)
-    )
-
-
-def _in_line(a: Point, b: Point, c: Point) -> bool:
-    """Whether *b* lies straight between *a* and *c* on an upright or level line."""
-    return abs(a[0] - b[0]) + abs(b[0] - c[0]) < 0.5 or abs(a[1] - b[1]) + abs(b[1] - c[1]) < 0.5
-
-
-def _rounded(points: list[Point]) -> str:
-    """A path through *points* with round corners."""
-    path = [f"M{_n(points[0][0])} {_n(points[0][1])}"]
-    for before, corner, after in zip(points, points[1:], points[2:], strict=False):
-        enter, leave = _toward(corner, before), _toward(corner, after)
-        path.append(f"L{_n(enter[0])} {_n(enter[1])}Q{_n(corner[0])} {_n(corner[1])} {_n(leave[0])} {_n(leave[1])}")
-    return "".join(path) + f"L{_n(points[-1][0])} {_n(points[-1][1])}"
-
-
-def _toward(corner: Point, other: Point) -> Point:
-    distance = abs(other[0] - corner[0]) + abs(other[1] - corner[1])
-    share = min(CORNER, distance / 2) / distance if distance else 0.0
-    return corner[0] + (other[0] - corner[0]) * share, corner[1] + (other[1] - corner[1]) * share
-
-
-def _attach(points: list[Point], end: int, centre: Point, node: Mapping[str, Any]) -> None:
-    """Move the end of a way to the side of its box that it comes from; at a diamond, with its leg, to the tip."""
-    beside = 1 if end == 0 else -2
-    axis = 1 if abs(points[end][0] - points[beside][0]) < abs(points[end][1] - points[beside][1]) else 0
-    half = node["height" if axis else "width"] / 2
-    away = points[beside][axis] - centre[axis]
-    if abs(away) > half:
-        moved = list(points[end])
-        moved[axis] = centre[axis] + (half if away > 0 else -half)
-        points[end] = (moved[0], moved[1])
-    if node["shape"] == "diamond":
-        for place in (end, beside):
-            x, y = points[place]
-            points[place] = (centre[0], y) if axis else (x, centre[1])
+    source, name = mermaid(journey, language, catalogue, lines), f"swim-{journey.id}"
+    looks = (f"{lane.look} {lane.icon}" for lane in lanes)
+    parts = (source, name, *words, *looks)
+    return studio.draw(__package__, parts, lambda: swim.draw(source, lanes, order, studio, name, words))

@@ -14,14 +14,8 @@ from handbook.core.catalogue import Catalogue, Entry
 from handbook.core.language import DateView, Language
 from handbook.core.sheet import Viewpoint, link
 from handbook.policies.model import Policy, days_overdue, policies, state
-from handbook.policies.render import (
-    AreaView,
-    DocumentView,
-    areas_view,
-    document_view,
-    latest_change,
-    next_change,
-)
+from handbook.policies.render import areas_view, document_view, latest_change, next_change
+from handbook.policies.view import AreaView, DocumentView
 
 FILTERS = ("force", "pending", "draft", "superseded", "overdue")
 RECENT, UPCOMING = 5, 5

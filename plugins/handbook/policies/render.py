@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
 from handbook.core.catalogue import Catalogue, Entry
-from handbook.core.language import DateView, Language
-from handbook.core.sheet import Link, Viewpoint, link, links, using_documents
+from handbook.core.language import Language
+from handbook.core.sheet import Viewpoint, link, links, using_documents
 from handbook.policies.model import (
     Policy,
     Standard,
-    State,
     days_overdue,
     ended,
     policies,
     state,
     superseded_by,
 )
+from handbook.policies.view import AreaView, Banner, Change, Chip, DocumentView, PolicyView, StandardView
 
 ICONS = {
     "draft": "pencil",
@@ -33,107 +32,6 @@ ICONS = {
 }
 LOOKS = {"review": "draft", "retired": "superseded"}
 """States that look like another one; their words differ."""
-
-
-@dataclass(frozen=True, slots=True)
-class Chip:
-    """A state as word, icon and look."""
-
-    kind: str
-    word: str
-    icon: str
-
-
-@dataclass(frozen=True, slots=True)
-class Banner:
-    """A notice that must not be missed; `text` is HTML."""
-
-    kind: str
-    icon: str
-    title: str
-    text: Markup
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What the last version changed."""
-
-    date: DateView
-    version: str
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class StandardView:
-    """A promise in numbers."""
-
-    value: str
-    unit: str
-    promise: str
-    level: str
-
-
-@dataclass(frozen=True, slots=True)
-class PolicyView:
-    """A document's page around its text."""
-
-    number: str
-    title: str
-    summary: str
-    type_name: str
-    area: str
-    state: State
-    chips: list[Chip]
-    since: DateView | None
-    until: DateView | None
-    version: str
-    owner: str
-    next_review: DateView | None
-    banners: list[Banner]
-    change: Change | None
-    related: list[Link]
-    supersedes: list[Link]
-    superseded_by: list[Link]
-    satisfies: list[Link]
-    satisfied_by: list[Link]
-    used_by: list[Link]
-    approved_by: str
-    approved_on: DateView | None
-    approval_ref: str
-    reviewers: list[str]
-    audience: list[str]
-    classification_name: str
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentView:
-    """A document as one of many: in the register, in its area."""
-
-    number: str
-    title: str
-    url: str
-    summary: str
-    chips: list[Chip]
-    states: list[str]
-    version: str
-    owner: str
-    type_name: str
-    area: str
-    since: DateView | None
-    since_text: str
-    next_review: DateView | None
-    overdue_text: str
-    lang_note: str
-
-
-@dataclass(frozen=True, slots=True)
-class AreaView:
-    """An area with its documents."""
-
-    name: str
-    summary: str
-    icon: str
-    documents: list[DocumentView]
 
 
 def chips(policy: Policy, at: Viewpoint) -> list[Chip]:
