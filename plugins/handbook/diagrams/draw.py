@@ -84,7 +84,7 @@ def _figure(source: str, language: Language, studio: Studio) -> str:
         svg = None
     if svg is None:
         studio.in_browser = True
-        return f'<figure class="hb-diagram hb-diagram--browser">{for_browser(source)}</figure>'
+        return f'<figure class="hb-diagram hb-diagram--browser">{for_browser(source, language.direction)}</figure>'
     as_written = " hb-diagram--as-written" if _RIGHT_TO_LEFT.search(source) else ""
     label = escape(language.t("diagram.scroll"))
     summary = escape(language.t("swimlane.source"))

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from mkdocs.utils.templates import TemplateContext
 
 SUPERFENCES = "pymdownx.superfences"
-VENDORED = ("assets/vendor/mermaid/", "assets/javascripts/diagrams.js")
+VENDORED = "assets/vendor/mermaid/"
 """What only a page with a drawing for the browser needs."""
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 from typing import Literal
 
+from handbook.core.language import Direction
 from handbook.drawing import engine, measure
 from handbook.drawing.cache import DrawingCache, fingerprint
 
@@ -42,9 +44,16 @@ class Studio:
         return self.cache.get((fingerprint(package), *parts), make)
 
 
-def for_browser(source: str) -> str:
-    """The element that mermaid.js turns into a drawing, in the form that mermaid2 gives it."""
+_ACROSS = re.compile(r"^(\s*(?:flowchart|graph|swimlane-beta)\s+)LR\b", re.MULTILINE)
+
+
+def for_browser(source: str, direction: Direction) -> str:
+    """The element that mermaid.js turns into a drawing, in the form that mermaid2 gives it.
+
+    What runs across runs in the reading *direction*: static drawings are mirrored, these are told.
+    """
     from mermaid2.fence import fence_mermaid_custom  # noqa: PLC0415  # brings BeautifulSoup along
 
-    html: str = fence_mermaid_custom(escape(source, quote=False), "mermaid", "mermaid", {}, None)
+    told = _ACROSS.sub(r"\1RL", source) if direction == "rtl" else source
+    html: str = fence_mermaid_custom(escape(told, quote=False), "mermaid", "mermaid", {}, None)
     return html

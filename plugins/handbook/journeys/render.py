@@ -60,7 +60,7 @@ def _figure(journey: Journey, at: Viewpoint, studio: Studio) -> Markup:
         svg = None
     if svg is None:
         studio.in_browser = True
-        svg = for_browser(swimlane.mermaid(journey, at.language, at.catalogue))
+        svg = for_browser(swimlane.mermaid(journey, at.language, at.catalogue), at.language.direction)
     return Markup(svg)
 
 

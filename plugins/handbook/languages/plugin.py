@@ -140,7 +140,7 @@ class LanguagesPlugin(BasePlugin[LanguagesConfig]):
             self._dress(context, at, config, 0, None)
             ways = site.lost(house.languages.values(), language.code, lambda uri: root + house.urls.get(uri, ""))
             others = [
-                site.Alternate(way.code, house.languages[way.code].name, way.direction, way.home_url, False)
+                site.Alternate(way.code, house.languages[way.code].name, way.direction, way.home_url, True)
                 for way in ways[1:]
             ]
             expose(

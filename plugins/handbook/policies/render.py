@@ -114,6 +114,7 @@ def policy_view(entry: Entry[Policy], at: Viewpoint) -> PolicyView:
         reviewers=[catalogue.name(role, code) for role in policy.reviewers],
         audience=[catalogue.name(role, code) for role in policy.audience],
         classification_name=at.language.t(f"classification.{policy.classification}"),
+        permanent_url=at.url(f"{words}/id/{policy.id}/"),
     )
 
 

@@ -79,6 +79,7 @@ class PolicyView:
     reviewers: list[str]
     audience: list[str]
     classification_name: str
+    permanent_url: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,190 @@
+"""What the tests share: a tiny good site, the bad cases laid over it, builds inside this process, fixture files."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import re
+import shutil
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+
+TESTS = Path(__file__).parent
+ROOT = TESTS.parent
+GOOD = TESTS / "cases" / "good"
+BAD = TESTS / "cases" / "bad"
+TODAY = "2026-03-01"
+"""The day on which the tests take place, unless a test says another."""
+
+PLUGINS = ("handbook", "handbook/policies", "handbook/journeys", "handbook/languages", "handbook/diagrams")
+
+
+# ---- Sites ---------------------------------------------------------------------------------------------------
+
+
+@cache
+def project() -> Mapping[str, Any]:
+    """The project's own mkdocs.yml."""
+    return yaml.safe_load((ROOT / "mkdocs.yml").read_text("utf-8"))
+
+
+def configure(folder: Path, *, host: Mapping[str, Any] | None = None, **options: Any) -> Path:
+    """Write folder/mkdocs.yml: the handbook's plugins, the theme, and the Markdown that the project itself uses.
+
+    *host* are options of the `handbook` plugin, *options* are MkDocs' own.
+    """
+    plugins: list[Any] = list(PLUGINS)
+    plugins[0] = {"handbook": {"languages": ["ar", "en"], "messages": "ar", **(host or {})}}
+    config = {
+        "site_name": "Tiny handbook",
+        "site_url": "https://tiny.example/guide/",
+        "docs_dir": "content",
+        "theme": {"name": "handbook"},
+        "nav": ["index.md", "policies", "journeys", "playbook", "register.md"],
+        "plugins": plugins,
+        "markdown_extensions": project()["markdown_extensions"],
+    }
+    place = folder / "mkdocs.yml"
+    place.write_text(yaml.safe_dump({**config, **options}, allow_unicode=True, sort_keys=False), "utf-8")
+    return place
+
+
+def make_site(folder: Path, case: Path | None = None, **options: Any) -> Path:
+    """A site in *folder*: the good content, with that of *case* laid over it; see `configure` for *options*."""
+    shutil.copytree(GOOD / "content", folder / "content")
+    if case:
+        if (case / "content").is_dir():
+            shutil.copytree(case / "content", folder / "content", dirs_exist_ok=True)
+        if (case / "case.yml").is_file():
+            for step in yaml.safe_load((case / "case.yml").read_text("utf-8")):
+                _take(step, folder / "content")
+    configure(folder, **options)
+    return folder
+
+
+def _take(step: Mapping[str, Any], content: Path) -> None:
+    """One line of a case.yml: what git cannot hold, or holds badly.
+
+    - `write: PATH` with `text` (a text, or a list of texts and of {text, repeat}) and an `encoding`;
+    - `symlink: PATH` with `to`;
+    - `delete: PATH`.
+    """
+    match step:
+        case {"write": path, "text": text, **rest}:
+            parts = text if isinstance(text, list) else [text]
+            whole = "".join(p["text"] * p["repeat"] if isinstance(p, dict) else p for p in parts)
+            (content / path).write_bytes(whole.encode(rest.get("encoding", "utf-8")))
+        case {"symlink": path, "to": target}:
+            (content / path).symlink_to(target)
+        case {"delete": path}:
+            (content / path).unlink()
+        case _:
+            raise ValueError(f"case.yml cannot say {step}")
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build said and left."""
+
+    folder: Path
+    stopped: bool
+    printed: str
+
+    @property
+    def site(self) -> Path:
+        return self.folder / "site"
+
+    def read(self, path: str) -> str:
+        """A file of the site."""
+        return (self.site / path).read_text("utf-8")
+
+    @property
+    def problems(self) -> list[str]:
+        """The problems that were reported, as `path:line code`."""
+        return list(reported(self.printed))
+
+
+def configured(folder: Path, **options: Any) -> MkDocsConfig:
+    """The configuration of the site in *folder*, as `mkdocs build` loads it."""
+    return load_config(str(folder / "mkdocs.yml"), site_dir=str(folder / "site"), **options)
+
+
+def build(folder: Path, *, strict: bool = True) -> Built:
+    """Build as `mkdocs build` does; whatever is raised beside MkDocs' own Abort is a defect and goes through."""
+    printed, stopped = io.StringIO(), False
+    with contextlib.redirect_stderr(printed):
+        config = configured(folder, strict=strict)
+        config.plugins.on_startup(command="build", dirty=False)
+        try:
+            mkdocs_build(config)
+        except Abort:
+            stopped = True
+        finally:
+            config.plugins.on_shutdown()
+    return Built(folder, stopped, printed.getvalue())
+
+
+_REPORTED = re.compile(r"^  content/(?P<path>.+):(?P<line>\d+):\d+ (?:error|warning) (?P<code>[\w-]+)$")
+
+
+def reported(printed: str) -> dict[str, list[str]]:
+    """Every problem of a printed report as `path:line code`, with the words below it: English, then Arabic."""
+    found: dict[str, list[str]] = {}
+    last: list[str] = []
+    for line in printed.splitlines():
+        if named := _REPORTED.match(line):
+            last = found.setdefault(f"{named['path']}:{named['line']} {named['code']}", [])
+        elif line.startswith("    "):
+            last.append(line.strip())
+    return found
+
+
+# ---- Cases as files ------------------------------------------------------------------------------------------
+
+
+def bad_cases() -> list[Path]:
+    """Every folder under cases/bad."""
+    return sorted(path for path in BAD.iterdir() if path.is_dir())
+
+
+def expected(case: Path) -> dict[str, list[str]]:
+    """What expected.txt says: a problem a line, and indented below it, where given, its words in both languages."""
+    found: dict[str, list[str]] = {}
+    for line in (case / "expected.txt").read_text("utf-8").splitlines():
+        if line.startswith("  "):
+            found[list(found)[-1]].append(line.strip())
+        elif line:
+            found[line] = []
+    return found
+
+
+def fixtures(folder: Path, ending: str = ".txt") -> list[Path]:
+    """The fixture files of *folder*; none would mean a test that tests nothing."""
+    found = sorted(folder.glob(f"*{ending}"))
+    assert found, f"no *{ending} in {folder}"
+    return found
+
+
+def parts(path: Path) -> dict[str, str]:
+    """A fixture file's parts by name: each begins after a line `===== name`."""
+    pieces = re.split(r"^===== (\w+)\n", path.read_text("utf-8"), flags=re.MULTILINE)
+    return dict(zip(pieces[1::2], pieces[2::2], strict=True))
+
+
+def name_of(path: object) -> str:
+    """What pytest calls a case that is a file or a folder."""
+    return path.stem if isinstance(path, Path) else str(path)
+
+
+def files_of(site: Path) -> Iterator[str]:
+    """The paths of all files below *site*, in order."""
+    yield from sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
