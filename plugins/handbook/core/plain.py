@@ -55,7 +55,12 @@ class HomeView:
 
 
 def page_sheets(catalogue: Catalogue, languages: tuple[Language, ...]) -> Iterable[Sheet]:
-    """A sheet for every plain page in every language that it has."""
+    """A sheet for every plain page in every language that it has, and a home page where nobody wrote one."""
+    for language in languages:
+        if (home := f"{language.code}/index.md") not in catalogue.pages:
+            title = language.t("nav.home")
+            view = partial(_home, title, "")
+            yield Sheet(uri=home, language=language.code, title=title, template="home.html", view=view)
     for entry in catalogue.of(Page):
         for code, uri in entry.pages.items():
             page, parsed = entry.document, entry.sources[code]
@@ -86,16 +91,20 @@ def _view(entry: Entry[Page], uri: str, at: Viewpoint) -> object:
     title, summary = page.title[code], page.summary[code] if page.summary else ""
     template = _template(entry, uri)
     if template == "home.html":
-        plays = list(_siblings("playbook", at))
-        first = f"{code}/playbook/index.md"
-        way = at.url(first) if first in at.catalogue.pages else ""
-        return HomeView(title, summary, summary, [_play(e, at) for e in plays[:PLAYS]], way)
+        return _home(title, summary, at)
     if template == "section.html":
         folder = uri.split("/")[1]
         return SectionView(title, summary, [_item(e, at) for e in _siblings(folder, at)])
     used = [e.document.id for e, _ in using_documents(entry, at.catalogue)]
     area, owner = at.catalogue.name(page.area, code), at.catalogue.name(page.owner, code)
     return PageView(title, summary, area, owner, links([*page.related, *used], at))
+
+
+def _home(title: str, summary: str, at: Viewpoint) -> HomeView:
+    plays = list(_siblings("playbook", at))
+    first = f"{at.language.code}/playbook/index.md"
+    way = at.url(first) if first in at.catalogue.pages else ""
+    return HomeView(title, summary, summary, [_play(e, at) for e in plays[:PLAYS]], way)
 
 
 def _siblings(folder: str, at: Viewpoint) -> Iterator[Entry[Page]]:

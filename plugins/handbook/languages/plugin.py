@@ -10,6 +10,7 @@ from markupsafe import Markup
 from mkdocs.commands.build import get_context
 from mkdocs.config import config_options as c
 from mkdocs.config.base import Config
+from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.nav import Navigation
 
@@ -49,7 +50,7 @@ class LanguagesPlugin(BasePlugin[LanguagesConfig]):
         house.checks += check.CHECKS
         start = self.config.start or next(iter(house.languages))
         house.asset_makers.append(lambda _catalogue, languages, _url: [site.entrance(languages, start)])
-        self.order = [item for item in config.nav or [] if isinstance(item, str)]
+        self.order = _order(config)
         config.nav = []
         config.theme.static_templates -= {"404.html"}
 
@@ -154,6 +155,16 @@ class LanguagesPlugin(BasePlugin[LanguagesConfig]):
             )
             place = Path(config.site_dir, "404.html" if number == 0 else f"{language.code}/404.html")
             place.write_text(self._directed(template.render(context), language.code, config), "utf-8")
+
+
+def _order(config: MkDocsConfig) -> list[str]:
+    """The order of the menu's sections; raises `PluginError` for what would give them titles in one language."""
+    if wrong := [item for item in config.nav or [] if not isinstance(item, str)]:
+        raise PluginError(
+            f"nav in mkdocs.yml: {wrong[0]} is not a path. List folders and pages as they lie in each language's "
+            "folder (policies, register.md); their titles come from the pages, because they differ by language."
+        )
+    return list(config.nav or [])
 
 
 def _root(config: MkDocsConfig) -> str:
