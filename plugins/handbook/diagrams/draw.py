@@ -89,7 +89,7 @@ def _figure(source: str, language: Language, studio: Studio) -> str:
     label = escape(language.t("diagram.scroll"))
     summary = escape(language.t("swimlane.source"))
     return (
-        f'<figure class="hb-diagram{as_written}"><div class="hb-diagram__scroll" role="region" aria-label="{label}"'
+        f'<figure class="hb-diagram{as_written}"><div class="hb-diagram__scroll" role="group" aria-label="{label}"'
         f' tabindex="0">{svg}</div><details class="hb-source-text"><summary>{summary}</summary>'
         f'<pre tabindex="0"><code>{escape(source)}</code></pre></details></figure>'
     )

@@ -37,8 +37,10 @@ def tidy(svg: str, name: str, title: str, description: str) -> str:
     root = ET.fromstring(_closed(svg))
     styles = _computed(root)
     _flatten_foreign(root)
+    _centre_states(root)
     for element in list(root.iter()):
         _dress(element, styles.get(element, {}))
+    _free_texts(root)
     _drop(root)
     _name(root, name, title, description)
     ET.register_namespace("", SVG.strip("{}"))
@@ -139,6 +141,25 @@ def _flatten_foreign(root: ET.Element) -> None:
                 }
                 text.text = words
                 parent[place] = text
+
+
+def _centre_states(root: ET.Element) -> None:
+    """merman places a state's label by its left edge, as if it were HTML that centres itself."""
+    for state in root.iter(f"{SVG}g"):
+        for label in state if "statediagram-state" in state.get("class", "") else ():
+            if label.get("class") == "label":
+                label.set("transform", re.sub(r"\([^,\s]+", "(0", label.get("transform", ""), count=1))
+                label.set("text-anchor", "middle")
+
+
+def _free_texts(root: ET.Element) -> None:
+    """A text with a transform of its own goes into a group that takes it: the theme turns texts by `transform`."""
+    for parent in list(root.iter()):
+        for place, child in enumerate(list(parent)):
+            if child.tag == f"{SVG}text" and child.get("transform"):
+                group = ET.Element(f"{SVG}g", {"transform": child.attrib.pop("transform")})
+                group.append(child)
+                parent[place] = group
 
 
 def _drop(root: ET.Element) -> None:

@@ -106,10 +106,10 @@ class LanguagesPlugin(BasePlugin[LanguagesConfig]):
 
     @event_priority(-75)
     def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Name callouts that their author left without a title."""
+        """Say in the page's language what Markdown says in English."""
         if not isinstance(page, SheetPage):
             return html
-        return site.named_callouts(html, host(config).languages[page.sheet.language])
+        return site.in_words_of(host(config).languages[page.sheet.language], html)
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Give the whole page its direction: Material gives it to the body only."""

@@ -95,11 +95,18 @@ def sitemap(
 CALLOUTS = ("must", "tip", "example", "note", "warning", "info")
 
 
-def named_callouts(html: str, language: Language) -> str:
-    """*html* with the words of *language* where Markdown put the English name of a callout's type as its title."""
-    for name in CALLOUTS:
-        for start, end in (('<p class="admonition-title">', "</p>"), ("<summary>", "</summary>")):
-            html = html.replace(f"{start}{name.title()}{end}", f"{start}{escape(language.t(f'callout.{name}'))}{end}")
+BOXES = (('type="checkbox" disabled="" checked=""', "task.done"), ('type="checkbox" disabled=""', "task.open"))
+
+
+def in_words_of(language: Language, html: str) -> str:
+    """*html* with words of *language* where Markdown puts English ones or none: callout titles, boxes of a task list."""
+    t = language.t
+    if 'class="admonition' in html or "<details" in html:
+        for name in CALLOUTS:
+            for start, end in (('<p class="admonition-title">', "</p>"), ("<summary>", "</summary>")):
+                html = html.replace(f"{start}{name.title()}{end}", f"{start}{escape(t(f'callout.{name}'))}{end}")
+    for box, key in BOXES if "checkbox" in html else ():
+        html = html.replace(f"<input {box}>", f'<input {box} aria-label="{escape(t(key))}">')
     return html
 
 
