@@ -139,7 +139,10 @@ class HostPlugin(BasePlugin[HostConfig]):
             if _warned():
                 shutil.rmtree(built)
                 raise PluginError("There were warnings. Nothing was published; the last site stays as it was.")
-            take_over(built, self.site)
+            try:
+                take_over(built, self.site)
+            except OSError as e:
+                raise PluginError(f"{self.site} could not be replaced ({e.strerror}). It stays as it was.") from None
 
     def on_build_error(self, *, error: Exception) -> None:
         """Leave nothing half-written behind."""

@@ -99,7 +99,7 @@ BOXES = (('type="checkbox" disabled="" checked=""', "task.done"), ('type="checkb
 
 
 def in_words_of(language: Language, html: str) -> str:
-    """*html* with words of *language* where Markdown puts English ones or none: callout titles, boxes of a task list."""
+    """*html* with words of *language* where Markdown puts English ones or none: titles of callouts, task boxes."""
     t = language.t
     if 'class="admonition' in html or "<details" in html:
         for name in CALLOUTS:
