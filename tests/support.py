@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import io
 import re
 import shutil
@@ -17,6 +18,17 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
+
+from handbook.core.catalogue import Catalogue, assemble
+from handbook.core.language import Language, load
+from handbook.core.pages import PAGE
+from handbook.core.sheet import Viewpoint
+from handbook.core.source import Source
+from handbook.drawing.cache import DrawingCache
+from handbook.drawing.studio import Studio
+from handbook.journeys.model import Journey
+from handbook.journeys.read import JOURNEY
+from handbook.policies.read import POLICY
 
 TESTS = Path(__file__).parent
 ROOT = TESTS.parent
@@ -146,6 +158,54 @@ def reported(printed: str) -> dict[str, list[str]]:
         elif line.startswith("    "):
             last.append(line.strip())
     return found
+
+
+# ---- Documents without a site -----------------------------------------------------------------------------------
+
+LANGUAGES: Mapping[str, Language] = {code: load(code) for code in ("ar", "en")}
+
+
+def catalogue(files: Mapping[str, str], today: str | dt.date = TODAY) -> Catalogue:
+    """The catalogue of *files*, by path, beside the good site's library."""
+    library = {f"library/{p.name}": p.read_text("utf-8") for p in (GOOD / "content" / "library").glob("*.yml")}
+    sources = [Source(uri, text) for uri, text in {**library, **files}.items()]
+    day = dt.date.fromisoformat(str(today))
+    found, problems = assemble(sources, (POLICY, JOURNEY, PAGE), tuple(LANGUAGES), day)
+    assert not problems, [f"{p.where} {p.message()}" for p in problems]
+    return found
+
+
+def policy(**fields: Any) -> str:
+    """The file of a guideline that says only what it must, and *fields*."""
+    least = {"title": "T", "type": "guideline", "version": "1.0", "status": "effective", "owner": "agent"}
+    return f"---\n{yaml.safe_dump({**least, **fields}, allow_unicode=True)}---\n"
+
+
+JOURNEY_HEAD = """\
+id: j
+title: {ar: رحلة, en: Journey}
+type: problem
+scope: {business_goal: b, customer_goal: c, actor: customer, scenario: s, start: s, end: e}
+lifecycle: {owner: agent}
+"""
+
+
+def journey(stages: str, **files: str) -> tuple[Journey, Catalogue]:
+    """A journey with *stages* (YAML that begins with `stages:`), in the catalogue that it stands in."""
+    found = catalogue({"journeys/j.yml": JOURNEY_HEAD + stages, **files})
+    (entry,) = found.of(Journey)
+    return entry.document, found
+
+
+def viewpoint(language: str, of: Catalogue) -> Viewpoint:
+    """A reader at the site's root."""
+    return Viewpoint(LANGUAGES[language], of, lambda uri: f"/{uri}")
+
+
+def studio(folder: Path | None = None, icon: str = "M0 0h9") -> Studio:
+    """Where drawings are made with the theme's fonts; every icon is the same path."""
+    fonts = ROOT / "theme" / "handbook_theme" / "assets" / "vendor" / "fonts"
+    return Studio(fonts, lambda name: f'<path d="{icon}"/>', DrawingCache(folder))
 
 
 # ---- Cases as files ------------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ import logging
 import os
 import shutil
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Literal, cast
 
@@ -120,16 +121,18 @@ class HostPlugin(BasePlugin[HostConfig]):
     def read(self, config: MkDocsConfig) -> None:
         """Make the catalogue and report its problems; raises `PluginError` where they stop the build."""
         content = scan(Path(config.docs_dir))
-        codes = tuple(self.languages)
-        # Kinds with a folder of their own come first: what is left is a plain page.
-        kinds = sorted(self.kinds, key=lambda kind: not kind.folder)
-        self.catalogue, problems = assemble(
-            content.sources, kinds, codes, today(cast("str | dt.date | None", self.config.today))
-        )
+        self.catalogue, problems = self.assembled(content)
         problems += content.problems
         if not problems:  # a check may trust what it reads
             problems = self._checked(content)
         self._report(problems, config)
+
+    def assembled(self, content: Content) -> tuple[Catalogue, list[Problem]]:
+        """The catalogue of *content*, not checked yet, and what could not be read."""
+        # Kinds with a folder of their own come first: what is left is a plain page.
+        kinds = sorted(self.kinds, key=lambda kind: not kind.folder)
+        day = today(cast("str | dt.date | None", self.config.today))
+        return assemble(content.sources, kinds, tuple(self.languages), day)
 
     @event_priority(-200)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -262,6 +265,33 @@ def checked(config_file: IO[bytes] | None, strict: bool) -> Catalogue:
     except MkDocsException as e:
         raise Refused(str(e)) from None
     return host(config).catalogue
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What stands in a site's content, whether or not all of it is right."""
+
+    root: Path
+    """Where mkdocs.yml lies."""
+    folder: Path
+    content: Content
+    catalogue: Catalogue
+    options: Mapping[str, Mapping[str, Any]]
+    """By plugin, what mkdocs.yml says of it."""
+
+
+def surveyed(config_file: IO[bytes] | None) -> Survey:
+    """What can be read of the site that *config_file* configures; nothing is checked. Raises `Refused`."""
+    logging.getLogger("mkdocs").setLevel(logging.ERROR)
+    try:
+        config = load_config(config_file=config_file)
+        config = config.plugins.on_config(config)
+        content = scan(Path(config.docs_dir))
+        catalogue, _ = host(config).assembled(content)
+    except MkDocsException as e:
+        raise Refused(str(e)) from None
+    options = {name: dict(plugin.config) for name, plugin in config.plugins.items()}
+    return Survey(Path(config.config_file_path).parent, Path(config.docs_dir), content, catalogue, options)
 
 
 def expose(context: TemplateContext, **values: Any) -> None:

@@ -131,8 +131,10 @@ class Document(Model):
     """What every document has, whatever its kind."""
 
     id: DocId
+    """Others refer to the document by it, so it never changes."""
     title: Text
     summary: Text | None = None
+    """One sentence: what the reader gets."""
     area: AreaRef | None = None
 
 

@@ -41,6 +41,7 @@ class Actor(Item):
     """Who takes part in a journey, and on which lane."""
 
     lane: Lane
+    """Where the actor stands in a diagram, as seen by the customer."""
     icon: str = "team"
 
 
@@ -64,6 +65,7 @@ class Touchpoint(Item):
 
     channel: ChannelRef
     control: Literal["owned", "partner", "uncontrolled"]
+    """Whether we run it, a partner does, or nobody of ours."""
     owner: RoleRef | None = None
 
 
@@ -73,6 +75,7 @@ class Term(Model):
     id: ItemId
     term: Text
     plural: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    """By language: `{ar: [عملاء], en: [customers]}`."""
     definition: Text
 
 

@@ -26,6 +26,7 @@ class Translation(Model):
     title: Said
     summary: Said | None = None
     translates: Version | None = None
+    """The version of the original, in quotation marks."""
     source_hash: SourceHash | None = None
 
 
@@ -66,7 +67,8 @@ def read_bundle(bundle: Bundle, model: type[W], known: Mapping[str, Any] | None 
             else:
                 document = _original(model, parsed[language], language, known or {})
         except Invalid as e:
-            problems += e.problems
+            original = next(iter(bundle.sources.values())).uri
+            problems += [_of_original(problem, model, original) for problem in e.problems]
     if problems or document is None:
         raise Invalid(problems)
     return _joined(document, next(iter(parsed)), translations), parsed
@@ -78,6 +80,15 @@ def _original(model: type[W], parsed: Parsed, language: Lang, known: Mapping[str
         if isinstance(data.get(field), str):
             data[field] = {language: data[field]}
     return build(model, parsed, data)
+
+
+def _of_original(problem: Problem, model: type[Written], original: str) -> Problem:
+    """*problem*, or a clearer one where a translation repeats what its original carries."""
+    if problem.code == "unknown-field" and problem.where.path != original:
+        field = str(problem.values["field"])
+        if field in model.model_fields:
+            return Problem(problem.where, "field-of-original", {"field": field, "original": original})
+    return problem
 
 
 def _joined(document: W, language: Lang, translations: Mapping[Lang, Translation]) -> W:

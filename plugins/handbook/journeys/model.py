@@ -78,6 +78,7 @@ class PainPoint(Model):
     id: Id
     text: Text
     severity: Annotated[int, Field(ge=1, le=4)]
+    """From 1, a nuisance, to 4, it stops the customer."""
     frequency: Grade
     cause: Text | None = None
     research_refs: tuple[Id, ...] = ()
@@ -89,6 +90,7 @@ class Opportunity(Model):
     id: Id
     text: Text
     addresses: tuple[Id, ...] = ()
+    """The pain points that it would ease."""
     customer_value: Grade
     business_value: Grade
     effort: Grade
@@ -105,6 +107,10 @@ class Next(Model):
     when: Text | None = None
 
 
+Ways = Id | tuple[Id | Next, ...] | None
+"""What people may write for `next`."""
+
+
 def _as_list(value: object) -> object:
     """`next: pays` says the same as `next: [{to: pays}]`."""
     ways = [value] if isinstance(value, str) else value
@@ -118,26 +124,33 @@ class Step(Model):
     name: Text
     kind: Literal["action", "communication"] = "action"
     initiator: ActorRef
+    """Who does it: this chooses the lane."""
     receiver: ActorRef | None = None
+    """Whom a communication reaches."""
     touchpoint: TouchpointRef | None = None
     thoughts: Text | None = None
     quote: Text | None = None
     emotion: Emotion | dict[PersonaRef, Emotion] | None = None
+    """How the customer feels, −2…+2: one number, or one for each persona."""
     intensity: Grade | None = None
     importance: Grade | None = None
     satisfaction: Grade | None = None
     moment_of_truth: bool = False
     duration: Duration | None = None
     wait: Duration | None = None
+    """How long the customer waits before or during it."""
     physical_evidence: Text | None = None
+    """What the customer sees or receives."""
     frontstage: Text | None = None
+    """What staff do in the customer's sight."""
     backstage: Text | None = None
+    """What is done out of the customer's sight."""
     support_processes: tuple[Text, ...] = ()
     systems: tuple[Text, ...] = ()
     policies: tuple[DocRef, ...] = ()
     image: Said | None = None
     image_alt: Text | None = None
-    next: Annotated[tuple[Next, ...] | None, BeforeValidator(_as_list)] = None
+    next: Annotated[tuple[Next, ...] | None, BeforeValidator(_as_list, json_schema_input_type=Ways)] = None
     """Absent: the next step of the file. Empty: the journey ends here."""
     research_refs: tuple[Id, ...] = ()
 
@@ -216,6 +229,7 @@ class Journey(Document):
     type: Literal["end_to_end", "problem"]
     state: Literal["as_is", "to_be"] = "as_is"
     counterpart: DocRef | None = None
+    """The same journey in the other state; it points back."""
     parent: DocRef | None = None
     related_policies: tuple[DocRef, ...] = ()
     tags: tuple[Said, ...] = ()

@@ -27,9 +27,12 @@ class Standard(Model):
     """A promise in numbers, shown where the body says `[[standards]]`."""
 
     value: Said
+    """The number, which may carry a %."""
     unit: Text | None = None
     promise: Text
+    """What the number is for: `to answer a call`."""
     level: Text | None = None
+    """How often it must be kept: `for 80% of calls`."""
 
 
 class Policy(Written):
@@ -37,23 +40,37 @@ class Policy(Written):
 
     type: Type
     version: Version
+    """In quotation marks, so that 1.10 keeps its zero."""
     status: Status
+    """What has been decided. Whether the document is in force on a day is computed."""
     owner: RoleRef
+    """Who answers for the document."""
     reviewers: tuple[RoleRef, ...] = ()
+    """Who reads each version before it is approved."""
     approved_by: RoleRef | None = None
     approved_on: dt.date | None = None
     approval_ref: Said | None = None
+    """Where the decision is recorded: a number or a link."""
     effective_date: dt.date | None = None
+    """The first day on which it holds."""
     valid_to: dt.date | None = None
+    """The last day on which it holds, where that is known."""
     last_reviewed: dt.date | None = None
     review_every: Duration | None = None
+    """How long after one review the next is due."""
     classification: Literal["public", "internal", "confidential"] = "internal"
     audience: tuple[RoleRef, ...] = ()
+    """Who works by it: groups of staff are roles too."""
     supersedes: tuple[DocRef, ...] = ()
+    """What it replaces from its first day."""
     related: tuple[DocRef, ...] = ()
+    """What a reader may want next."""
     satisfies: tuple[DocRef, ...] = ()
+    """The documents that it carries out."""
     standards: tuple[Standard, ...] = ()
+    """The promises in numbers, in the order in which they are shown."""
     change_note: Text | None = None
+    """What changed in this version, for readers."""
 
     @property
     def next_review(self) -> dt.date | None:

@@ -1,4 +1,4 @@
-"""The `handbook` command: what editors and the IT person ask for outside a build."""
+"""`handbook check`."""
 
 from __future__ import annotations
 
@@ -8,16 +8,11 @@ from typing import IO
 import click
 
 from handbook import host
+from handbook.cli.options import config_file
 
 
-@click.group()
-@click.version_option(package_name="mkdocs-service-handbook")
-def main() -> None:
-    """Work on a service handbook."""
-
-
-@main.command()
-@click.option("--config-file", "-f", type=click.File("rb"), help="The site's configuration; mkdocs.yml by default.")
+@click.command()
+@config_file
 @click.option("--strict/--no-strict", default=True, help="Whether warnings count as errors (they do by default).")
 def check(config_file: IO[bytes] | None, strict: bool) -> None:
     """Read and check all content without building the site."""

@@ -1,0 +1,80 @@
+"""Every bad input under cases/bad: what is said, and that nothing else happens."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+import support
+from handbook.cli import main
+
+HANDBOOK = Path(sys.executable).with_name("handbook")
+SECONDS = 5
+"""A check takes a fraction of a second; a machine may be busy, but not a parser."""
+
+
+@pytest.mark.parametrize("case", support.bad_cases(), ids=support.name_of)
+def test_a_strict_build_reports_exactly_this_and_leaves_the_last_site(
+    case: Path, tmp_path: Path, drawings: str
+) -> None:
+    """The problems are the expected ones, the build ends by MkDocs' Abort, and the last site still stands."""
+    folder = support.make_site(tmp_path, case, host={"cache": drawings})
+    last = folder / "site" / "ar" / "index.html"
+    last.parent.mkdir(parents=True)
+    last.write_text("the last site", "utf-8")
+
+    built = support.build(folder)
+
+    wanted, found = support.expected(case), support.reported(built.printed)
+    assert sorted(found) == sorted(wanted)
+    assert {place: found[place] for place, words in wanted.items() if words} == {
+        place: words for place, words in wanted.items() if words
+    }
+    assert built.stopped
+    assert list(support.files_of(built.site)) == ["ar/index.html"]
+    assert last.read_text("utf-8") == "the last site"
+    assert not list(folder.glob(".site*")), "something half-built lies beside the site"
+
+
+def test_the_check_command_says_the_same_and_is_quick(tmp_path: Path, drawings: str) -> None:
+    """`handbook check` fails for every case with the same problems and without a traceback, each in seconds."""
+    wrong: dict[str, object] = {}
+    seconds: dict[str, float] = {}
+    for case in support.bad_cases():
+        folder = support.make_site(tmp_path / case.name, case, host={"cache": drawings})
+        started = time.perf_counter()
+        said = CliRunner().invoke(main, ["check", "-f", str(folder / "mkdocs.yml")])
+        seconds[case.name] = time.perf_counter() - started
+        found = sorted(support.reported(said.stderr))
+        if (said.exit_code, found) != (1, sorted(support.expected(case))) or not isinstance(
+            said.exception, SystemExit
+        ):
+            wrong[case.name] = said.exception if said.exit_code else "passed"
+    slowest = sorted(seconds, key=seconds.__getitem__, reverse=True)[:3]
+    print("slowest:", ", ".join(f"{name} {seconds[name]:.2f} s" for name in slowest))
+    assert not wrong
+    assert seconds[slowest[0]] < SECONDS
+
+
+@pytest.mark.parametrize("name", ["unknown-owner", "yaml-tag"])
+def test_the_installed_command(name: str, tmp_path: Path, drawings: str) -> None:
+    """The command on the path prints the problem on the error stream and ends with 1."""
+    folder = support.make_site(tmp_path, support.BAD / name, host={"cache": drawings})
+    said = subprocess.run([HANDBOOK, "check"], cwd=folder, capture_output=True, encoding="utf-8", check=False)
+    assert sorted(support.reported(said.stderr)) == sorted(support.expected(support.BAD / name))
+    assert said.returncode == 1
+    assert "Traceback" not in said.stderr
+
+
+def test_the_good_site_has_no_problems(tmp_path: Path, drawings: str) -> None:
+    """What the cases are laid over is itself in order: a strict check says so and ends with 0."""
+    folder = support.make_site(tmp_path, host={"cache": drawings})
+    said = CliRunner().invoke(main, ["check", "-f", str(folder / "mkdocs.yml")])
+    assert (said.exit_code, said.stderr) == (0, "")
+    assert "6 documents in 2 languages" in said.stdout
+    assert not list(folder.glob("*site*")), "a check builds nothing"
