@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import time
@@ -13,6 +14,7 @@ from click.testing import CliRunner
 import support
 from handbook.cli import main
 
+ARABIC = re.compile("[\u0621-\u064a]")
 HANDBOOK = Path(sys.executable).with_name("handbook")
 SECONDS = 5
 """A check takes a fraction of a second; a machine may be busy, but not a parser."""
@@ -35,6 +37,7 @@ def test_a_strict_build_reports_exactly_this_and_leaves_the_last_site(
     assert {place: found[place] for place, words in wanted.items() if words} == {
         place: words for place, words in wanted.items() if words
     }
+    assert all(ARABIC.search(arabic) for _english, arabic in found.values())
     assert built.stopped
     assert list(support.files_of(built.site)) == ["ar/index.html"]
     assert last.read_text("utf-8") == "the last site"
@@ -51,9 +54,7 @@ def test_the_check_command_says_the_same_and_is_quick(tmp_path: Path, drawings: 
         said = CliRunner().invoke(main, ["check", "-f", str(folder / "mkdocs.yml")])
         seconds[case.name] = time.perf_counter() - started
         found = sorted(support.reported(said.stderr))
-        if (said.exit_code, found) != (1, sorted(support.expected(case))) or not isinstance(
-            said.exception, SystemExit
-        ):
+        if (said.exit_code, found) != (1, sorted(support.expected(case))) or not isinstance(said.exception, SystemExit):
             wrong[case.name] = said.exception if said.exit_code else "passed"
     slowest = sorted(seconds, key=seconds.__getitem__, reverse=True)[:3]
     print("slowest:", ", ".join(f"{name} {seconds[name]:.2f} s" for name in slowest))

@@ -28,6 +28,12 @@ class _Handler(SimpleHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
+    def handle(self) -> None:
+        try:
+            super().handle()
+        except ConnectionError:  # a browser that went on to the next page
+            self.close_connection = True
+
     def log_message(self, format: str, *args: Any) -> None:
         """Say nothing."""
 

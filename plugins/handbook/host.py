@@ -25,7 +25,7 @@ from rich.console import Console
 
 from handbook.core import checks, pages, safety
 from handbook.core.catalogue import Catalogue, Check, Kind, assemble
-from handbook.core.content import Content, scan
+from handbook.core.content import Content, collisions, scan
 from handbook.core.language import Language, load
 from handbook.core.look import Look
 from handbook.core.numbers import DocumentNumbers
@@ -80,6 +80,8 @@ class HostPlugin(BasePlugin[HostConfig]):
     def __init__(self) -> None:
         self.kinds: list[Kind] = []
         self.checks: list[Check] = []
+        self.late_checks: list[Check] = []
+        """Checks that follow references, and so need the others to have found nothing."""
         self.sheet_makers: list[Sheets] = []
         self.asset_makers: list[Assets] = []
         self.additions: dict[str, list[Addition]] = {}
@@ -99,7 +101,7 @@ class HostPlugin(BasePlugin[HostConfig]):
     @event_priority(100)
     def on_config(self, config: MkDocsConfig) -> None:
         """Begin anew; the other plugins register after this."""
-        self.kinds, self.checks = [pages.PAGE], list(checks.CHECKS)
+        self.kinds, self.checks, self.late_checks = [pages.PAGE], list(checks.CHECKS), []
         self.sheet_makers, self.asset_makers, self.additions = [page_sheets], [], {}
         folder = Path(self.config.strings) if self.config.strings else None
         try:
@@ -132,7 +134,8 @@ class HostPlugin(BasePlugin[HostConfig]):
         # Kinds with a folder of their own come first: what is left is a plain page.
         kinds = sorted(self.kinds, key=lambda kind: not kind.folder)
         day = today(cast("str | dt.date | None", self.config.today))
-        return assemble(content.sources, kinds, tuple(self.languages), day)
+        unreadable = {problem.where.path for problem in content.problems}
+        return assemble(content.sources, kinds, tuple(self.languages), day, unreadable)
 
     @event_priority(-200)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -157,9 +160,14 @@ class HostPlugin(BasePlugin[HostConfig]):
         made = [sheet for make in self.sheet_makers for sheet in make(self.catalogue, languages)]
         self.sheets = joined(made)
         anchors = {sheet.uri: sheet.anchors for sheet in self.sheets.values()}
-        links = checks.broken_links(content.files, anchors)
+        links = checks.broken_links(content.published, anchors)
         icons = checks.unknown_icons(self.look.icons)
-        return [problem for check in (*self.checks, links, icons) for problem in check(self.catalogue)]
+        problems = [problem for check in (*self.checks, links, icons) for problem in check(self.catalogue)]
+        # What is made comes first: the file that an author added can be renamed.
+        problems += collisions(sorted(self.sheets, key=lambda uri: self.sheets[uri].entry is not None))
+        if any(problem.severity == "error" for problem in problems):
+            return problems
+        return problems + [problem for check in self.late_checks for problem in check(self.catalogue)]
 
     def _report(self, problems: list[Problem], config: MkDocsConfig) -> None:
         problems = ordered(problems)

@@ -44,7 +44,12 @@ def test_the_nearest_word(word: str, guess: str) -> None:
 
 @pytest.mark.parametrize(
     ("problems", "said"),
-    [([], "no problems"), ([FIELD], "1 error"), ([FIELD, FILE, LATE], "2 errors, 1 warning"), ([LATE] * 2, "2 warnings")],
+    [
+        ([], "no problems"),
+        ([FIELD], "1 error"),
+        ([FIELD, FILE, LATE], "2 errors, 1 warning"),
+        ([LATE] * 2, "2 warnings"),
+    ],
 )
 def test_a_summary_counts(problems: list[Problem], said: str) -> None:
     """Errors before warnings, singular and plural."""
@@ -68,8 +73,8 @@ def test_a_report_groups_by_file_and_never_wraps() -> None:
         "",
         "content/en/a.md",
         "  content/en/a.md:2:1 warning translation-behind",
-        "    This translates version 1.0; the original is at 1.1. Bring the translation up to date, then set `translates`.",
-        "    هذه ترجمة الإصدار 1.0 بينما الأصل في الإصدار 1.1. حدّث الترجمة ثم عدّل الحقل `translates`.",
+        f"    {LATE.message('en')} {LATE.hint('en')}",
+        f"    {LATE.message('ar')} {LATE.hint('ar')}",
     ]
 
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import support
-from handbook.core.problems import Invalid
+from handbook.core.problems import Invalid, Problem
 from handbook.core.strict_yaml import load
 
 # YAML knows no lone surrogates, and forbids most control characters or folds them.
@@ -79,7 +79,9 @@ def test_every_place_points_at_its_field(value: dict[str, object]) -> None:
 @given(st.text(st.sampled_from("[]{}:,-&*!|>'\"#%@`?~<= \n\tab1"), max_size=40))
 def test_any_text_is_data_or_a_problem_with_a_place(text: str) -> None:
     """No text makes the reader fail in another way than by saying what is wrong, and where."""
+    problems: tuple[Problem, ...] = ()
     try:
         load(text, "file.yml")
     except Invalid as e:
-        assert all(1 <= p.where.line <= text.count("\n") + 2 and p.message("ar") for p in e.problems)
+        problems = e.problems
+    assert all(1 <= p.where.line <= text.count("\n") + 2 and p.message("ar") for p in problems)

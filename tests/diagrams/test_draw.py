@@ -41,7 +41,11 @@ def test_only_a_diagram_that_says_so_runs_from_right_to_left() -> None:
     fences = Fences(support.studio())
     kinds = {
         source: "hb-diagram--as-written" in fences.fill(fences.mark(source), EN)
-        for source in ("flowchart RL\n a --> b", "flowchart LR\n a --> b", "flowchart LR\n subgraph s\n direction RL\n a\n end")
+        for source in (
+            "flowchart RL\n a --> b",
+            "flowchart LR\n a --> b",
+            "flowchart LR\n subgraph s\n direction RL\n a\n end",
+        )
     }
     assert list(kinds.values()) == [True, False, True]
 

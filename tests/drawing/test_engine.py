@@ -14,7 +14,8 @@ FONTS = support.studio().fonts
 
 def test_boxes_are_as_wide_as_the_words_in_our_fonts() -> None:
     """A label that fits here fits in the browser, in both scripts."""
-    source = 'swimlane-beta LR\n  subgraph a["A"]\n    s1["يستلم الطلب كاملًا"]\n    s2["Receives"]\n  end\n  s1 --> s2\n'
+    boxes = '    s1["يستلم الطلب كاملًا"]\n    s2["Receives"]\n'
+    source = f'swimlane-beta LR\n  subgraph a["A"]\n{boxes}  end\n  s1 --> s2\n'
     nodes = {node["id"]: node for node in engine.layout(source, FONTS, 16)["nodes"]}
     for name, text in (("s1", "يستلم الطلب كاملًا"), ("s2", "Receives")):
         assert nodes[name]["label_width"] == pytest.approx(width(FONTS, text, 16, bold=True), abs=1)

@@ -10,7 +10,8 @@ import support
 from handbook.drawing.measure import balance, width, wrap
 
 FONTS = support.studio().fonts
-words = st.lists(st.text(st.sampled_from("abcWي ملعi1.،"), min_size=1, max_size=12).filter(str.strip), min_size=1, max_size=9)
+word = st.text(st.sampled_from("abcWي ملعi1.،"), min_size=1, max_size=12).filter(str.strip)
+words = st.lists(word, min_size=1, max_size=9)
 limits = st.integers(20, 300)
 
 

@@ -82,6 +82,10 @@ def test_the_drawing_has_a_name_and_no_style_of_its_own(code: str) -> None:
     assert all(by_id[name] for name in (root.get("aria-labelledby") or "").split())
 
 
+def inside(inner: tuple[float, float], outer: tuple[float, float]) -> bool:
+    return outer[0] <= inner[0] and inner[1] <= outer[1]
+
+
 def numbers(element: ET.Element, *names: str) -> list[float]:
     return [float(element.get(name, "nan")) for name in names]
 
@@ -102,7 +106,7 @@ def test_boxes_stand_inside_their_lane_and_the_picture(code: str) -> None:
     boxes = [e for g in root.iter("g") if g.get("class", "").startswith("hb-node ") for e in g.findall("rect")]
     assert len(boxes) == 2  # and the diamond, which is a path
     for x, y, w, h in (numbers(box, "x", "y", "width", "height") for box in boxes):
-        assert any(X <= x and Y <= y and x + w <= X + W and y + h <= Y + H for X, Y, W, H in lanes)
+        assert any(inside((x, x + w), (a, a + c)) and inside((y, y + h), (b, b + d)) for a, b, c, d in lanes)
 
 
 def test_a_way_back_looks_like_one() -> None:

@@ -15,8 +15,9 @@ AT = support.viewpoint("en", support.catalogue({}))
 
 def sheets(*keys: str, orders: dict[str, int] | None = None) -> list[Sheet]:
     """English pages at *keys*, called after their files."""
+    number = orders or {}
     return [
-        Sheet(f"en/{key}", "en", key.removesuffix(".md"), "main.html", lambda at: None, order=(orders or {}).get(key, 0))
+        Sheet(f"en/{key}", "en", key.removesuffix(".md"), "main.html", lambda at: None, order=number.get(key, 0))
         for key in keys
     ]
 

@@ -60,7 +60,7 @@ def test_the_csv_is_what_excel_reads() -> None:
     assert raw.count(b"\r\n") == raw.count(b"\n") == 5
     read = list(csv.DictReader(io.StringIO(raw.decode("utf-8-sig"))))
     assert list(read[0]) == list(COLUMNS)
-    assert [row["title"] for row in read] == ["'=HYPERLINK(\"https://example.org\")", "'-1, \"two\"", "T", "T"]
+    assert [row["title"] for row in read] == ['\'=HYPERLINK("https://example.org")', '\'-1, "two"', "T", "T"]
     assert [row["number"] for row in read] == ["A-1", "A-2", "A-3", "A-4"]
 
 

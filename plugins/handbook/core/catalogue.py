@@ -116,9 +116,16 @@ Check = Callable[[Catalogue], Iterable[Problem]]
 
 
 def assemble(
-    sources: Iterable[Source], kinds: Iterable[Kind], languages: tuple[Lang, ...], today: dt.date
+    sources: Iterable[Source],
+    kinds: Iterable[Kind],
+    languages: tuple[Lang, ...],
+    today: dt.date,
+    unreadable: Iterable[str] = (),
 ) -> tuple[Catalogue, list[Problem]]:
-    """The catalogue of all *sources*, and every reason why one of them could not be read."""
+    """The catalogue of all *sources*, and every reason why one of them could not be read.
+
+    A document with a file among the *unreadable* ones is left out: without it, nothing can be said of the others.
+    """
     kinds = tuple(kinds)
     bundles: dict[tuple[str, str], dict[Lang, Source]] = defaultdict(dict)
     shelves: list[Source] = []
@@ -131,8 +138,11 @@ def assemble(
             bundles[kind.name, key][language] = source
         else:
             problems.append(Problem(Where(source.uri), "misplaced-file"))
-    library, unreadable = read_library(shelves)
-    problems += unreadable
+    for uri in unreadable:
+        if found := _kind_of(uri, kinds, languages):
+            bundles.pop((found[0].name, found[2]), None)
+    library, misread = read_library(shelves)
+    problems += misread
     entries = _entries(bundles, {kind.name: kind for kind in kinds}, languages, problems)
     pages = {uri: (e, lang) for e in entries.values() for lang, uri in e.pages.items()}
     return Catalogue(today, languages, entries, library, pages, _uses(entries, library)), problems

@@ -13,6 +13,7 @@ from handbook.core.markup import Link
 from handbook.core.problems import Problem, Where, nearest
 from handbook.core.safety import unsafe
 from handbook.core.source import Parsed
+from handbook.core.strict_yaml import Place
 
 
 def unknown_references(catalogue: Catalogue) -> Iterator[Problem]:
@@ -26,11 +27,11 @@ def unknown_references(catalogue: Catalogue) -> Iterator[Problem]:
 
 def missing_texts(catalogue: Catalogue) -> Iterator[Problem]:
     """A text that is given by language must be given in all of them, and in no other."""
-    owners: list[Entry[Document] | Placed] = [e for e in catalogue.entries.values() if e.kind not in WRITTEN]
+    owners: list[Entry[Document] | Placed] = [*catalogue.entries.values()]
     owners += [placed for shelf in catalogue.library.values() for placed in shelf.values()]
     for owner in owners:
         for at, leaf in leaves(owner.document if isinstance(owner, Entry) else owner.item):
-            if isinstance(leaf, Reference) or (languages := leaf.languages()) is None:
+            if isinstance(leaf, Reference) or (languages := leaf.languages()) is None or _by_files(owner, at):
                 continue
             for language in sorted(set(catalogue.languages) - languages):
                 values = {"field": ".".join(map(str, at)), "language": language}
@@ -40,8 +41,24 @@ def missing_texts(catalogue: Catalogue) -> Iterator[Problem]:
                 yield Problem(owner.where(*at, language), "unknown-language", values)
 
 
+def _by_files(owner: Entry[Document] | Placed, at: Place) -> bool:
+    """Whether a text comes from the files of the languages: a missing one is a missing translation."""
+    return isinstance(owner, Entry) and owner.kind in WRITTEN and at[0] in ("title", "summary", "translations")
+
+
 WRITTEN = frozenset({"policy", "page"})
-"""Kinds with one file a language: a missing translation is the languages' business."""
+"""Kinds with one file a language."""
+
+
+def unique_sections(catalogue: Catalogue) -> Iterator[Problem]:
+    """An id stands once on a page."""
+    for parsed in _written(catalogue):
+        first: dict[str, int] = {}
+        for heading in parsed.outline.headings:
+            if heading.explicit and heading.id in first:
+                values = {"id": heading.id, "first": f"{parsed.uri}:{first[heading.id]}"}
+                yield Problem(Where(parsed.uri, heading.line), "duplicate-id", values)
+            first.setdefault(heading.id, heading.line)
 
 
 def unsafe_html(catalogue: Catalogue) -> Iterator[Problem]:
@@ -75,7 +92,7 @@ def unknown_icons(known: frozenset[str]) -> Check:
 def broken_links(files: frozenset[str], generated: Mapping[str, frozenset[str]]) -> Check:
     """A check for links whose page or anchor does not exist.
 
-    *files* are the paths in the content folder; *generated* gives every page's places that its template makes.
+    *files* are the published files of the content folder; *generated* gives every page's places that its template makes.
     """
 
     def check(catalogue: Catalogue) -> Iterator[Problem]:
@@ -113,4 +130,4 @@ def _written(catalogue: Catalogue) -> Iterator[Parsed]:
             yield from entry.sources.values()
 
 
-CHECKS: tuple[Check, ...] = (unknown_references, missing_texts, unsafe_html, no_level_one_heading)
+CHECKS: tuple[Check, ...] = (unknown_references, missing_texts, unsafe_html, no_level_one_heading, unique_sections)

@@ -23,7 +23,8 @@ class Content:
     """All sources, the paths of all files beside them, and what is wrong with the folder."""
 
     sources: tuple[Source, ...]
-    files: frozenset[str]
+    published: frozenset[str]
+    """The files that are published as they are: what a link may lead to beside pages."""
     problems: tuple[Problem, ...]
 
 
@@ -45,7 +46,8 @@ def scan(root: Path) -> Content:
             problems.append(Problem(Where(uri), "file-unreadable", {"reason": e.strerror or str(e)}))
     uris = [path.relative_to(root).as_posix() for path in paths]
     problems += collisions(uris)
-    return Content(tuple(sources), frozenset(uris), tuple(problems))
+    published = frozenset(uri for uri, path in zip(uris, paths, strict=True) if path.suffix in PUBLISHED)
+    return Content(tuple(sources), published, tuple(problems))
 
 
 def _walk(folder: Path, root: Path, problems: list[Problem]) -> Iterator[Path]:

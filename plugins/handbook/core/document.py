@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, ClassVar, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, RootModel, ValidationError
-from pydantic_core import ErrorDetails, core_schema
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetCoreSchemaHandler, RootModel, ValidationError
+from pydantic_core import ErrorDetails, PydanticCustomError, core_schema
 
 from handbook.core.problems import Invalid, Problem, nearest
 from handbook.core.source import Parsed
@@ -17,7 +17,21 @@ from handbook.core.strict_yaml import Place
 Lang = str
 """A language's code as in the folder names of the content: `ar`, `en`."""
 
-ID_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9._/-]*$"
+NAME_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]+)*$"
+"""An id that is a part of an address: no slash, nothing that leads out of a folder."""
+ID_PATTERN = rf"{NAME_PATTERN[:-1]}(?:/{NAME_PATTERN[1:-1]})*$"
+
+
+def _iso(value: object) -> object:
+    """Refuse what pydantic would also take for a date, such as seconds since 1970."""
+    if isinstance(value, str) and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+        raise PydanticCustomError("date_parsing", "a day is written as 2026-03-01")
+    return value
+
+
+Day = Annotated[dt.date, BeforeValidator(_iso)]
+"""A calendar day, written as ISO 8601: `2026-03-01`."""
+Name = Annotated[str, Field(pattern=NAME_PATTERN, max_length=80)]
 DocId = Annotated[str, Field(pattern=ID_PATTERN, max_length=80)]
 Version = Annotated[str, Field(pattern=r"^\d+\.\d+$")]
 Said = Annotated[str, Field(min_length=1)]
@@ -29,7 +43,7 @@ class Model(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
 
-class Text(RootModel[Said | dict[str, Said]]):
+class Text(RootModel[Said | Annotated[dict[str, Said], Field(min_length=1)]]):
     """A text: one string for all languages, or one for each."""
 
     model_config = ConfigDict(frozen=True)
@@ -97,7 +111,7 @@ class TouchpointRef(Reference):
     shelf = "touchpoints"
 
 
-class Duration(RootModel[Annotated[str, Field(pattern=r"^\d+ (minute|hour|day|week|month|year)s?$")]]):
+class Duration(RootModel[Annotated[str, Field(pattern=r"^[1-9]\d{0,2} (minute|hour|day|week|month|year)s?$")]]):
     """A length of time in words: `30 minutes`, `12 months`."""
 
     model_config = ConfigDict(frozen=True)
@@ -211,7 +225,7 @@ def _fields_around(model: type[BaseModel], loc: tuple[int | str, ...]) -> list[s
     for part in loc[:-1]:
         if isinstance(part, str) and part in model.model_fields:
             model = _model_in(model.model_fields[part].annotation) or model
-    return list(model.model_fields)
+    return [field.alias or name for name, field in model.model_fields.items() if not field.exclude]
 
 
 def _model_in(annotation: Any) -> type[BaseModel] | None:

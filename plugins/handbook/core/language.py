@@ -13,7 +13,6 @@ from typing import Literal
 import yaml
 from babel import Locale
 from babel.dates import format_date
-from babel.units import format_unit
 from hijridate import Gregorian
 
 from handbook.core.document import Duration
@@ -80,9 +79,7 @@ class Language:
         """A length of time in words; empty for None."""
         if length is None:
             return ""
-        return format_unit(
-            length.amount, f"duration-{length.unit}", "long", locale=self.locale, numbering_system="latn"
-        )
+        return self.t(f"duration.{length.unit}s", n=length.amount)
 
     def __hash__(self) -> int:
         return hash(self.code)

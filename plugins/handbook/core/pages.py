@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
-from pydantic import Field
+from pydantic import Field, field_validator
+from pydantic_core import PydanticCustomError
 
 from handbook.core.catalogue import Bundle, Entry, Kind
 from handbook.core.document import DocRef, Document, Lang, Model, RoleRef, Said, Text, Version, build
@@ -36,11 +37,16 @@ class Written(Document):
     translations: Mapping[Lang, Translation] = Field(default_factory=dict, exclude=True)
     """By language; made from the translations' files."""
 
+    @field_validator("translations", mode="before")
+    @classmethod
+    def _not_written(cls, _value: object) -> object:
+        raise PydanticCustomError("extra_forbidden", "translations are files of their own")
+
 
 class Page(Written):
     """A plain page: the home page, a playbook page, an explanation."""
 
-    template: str | None = Field(default=None, pattern=r"^[a-z]+\.html$")
+    template: Literal["main.html", "home.html", "section.html"] | None = None
     owner: RoleRef | None = None
     related: tuple[DocRef, ...] = ()
     order: int = 0
@@ -59,19 +65,19 @@ def read_bundle(bundle: Bundle, model: type[W], known: Mapping[str, Any] | None 
     translations: dict[Lang, Translation] = {}
     document: W | None = None
     problems: list[Problem] = []
+    original = next(iter(bundle.sources))
     for language, source in bundle.sources.items():
         try:
             parsed[language] = parse_markdown(source)
-            if len(parsed) > 1:
-                translations[language] = build(Translation, parsed[language])
-            else:
+            if language == original:
                 document = _original(model, parsed[language], language, known or {})
+            else:
+                translations[language] = build(Translation, parsed[language])
         except Invalid as e:
-            original = next(iter(bundle.sources.values())).uri
-            problems += [_of_original(problem, model, original) for problem in e.problems]
+            problems += [_of_original(problem, model, bundle.sources[original].uri) for problem in e.problems]
     if problems or document is None:
         raise Invalid(problems)
-    return _joined(document, next(iter(parsed)), translations), parsed
+    return _joined(document, original, translations), parsed
 
 
 def _original(model: type[W], parsed: Parsed, language: Lang, known: Mapping[str, Any]) -> W:

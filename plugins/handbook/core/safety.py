@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from xml.etree import ElementTree
 
 import nh3
 
@@ -42,9 +43,8 @@ _CLEANER = nh3.Cleaner(
     strip_comments=True,
 )
 _HOSTILE = re.compile(r"\bon\w+\s*=|\bstyle\s*=|\b(?:javascript|data|vbscript)\s*:", re.IGNORECASE)
-_HOSTILE_SVG = re.compile(
-    rb"<script|<foreignObject|<iframe|\bon\w+\s*=|javascript:|href\s*=\s*[\"'](?!#)", re.IGNORECASE
-)
+_ACTING = frozenset("script handler listener foreignobject iframe object embed audio video set animate".split())
+_FETCH = re.compile(r"@import|url\(\s*[\"']?(?!#|data:image/)", re.IGNORECASE)
 
 
 def clean(html: str) -> str:
@@ -64,5 +64,27 @@ def unsafe(outline: Outline, uri: str) -> Iterator[Problem]:
 
 
 def hostile_svg(raw: bytes) -> bool:
-    """Whether an SVG file would do something when opened: run a script or fetch another file."""
-    return bool(_HOSTILE_SVG.search(raw))
+    """Whether an SVG file would do something when opened: run a script or fetch another file. What is no XML may."""
+    if b"<!ENTITY" in raw or "<!ENTITY".encode("utf-16-le") in raw or "<!ENTITY".encode("utf-16-be") in raw:
+        return True
+    try:
+        return any(_acts(element) for element in ElementTree.fromstring(raw).iter())
+    except (ElementTree.ParseError, ValueError, LookupError):
+        return True
+
+
+def _acts(element: ElementTree.Element) -> bool:
+    tag = _local(str(element.tag)).lower()
+    if tag in _ACTING or (tag == "style" and _FETCH.search(element.text or "")):
+        return True
+    return any(_calls(_local(name).lower(), value) for name, value in element.attrib.items())
+
+
+def _calls(name: str, value: str) -> bool:
+    if name.startswith("on") or _FETCH.search(value) or "javascript:" in "".join(value.split()).lower():
+        return True
+    return name == "href" and not value.startswith(("#", "data:image/"))
+
+
+def _local(name: str) -> str:
+    return name.rpartition("}")[2]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from handbook.core import markup
+from handbook.core.characters import hidden
 from handbook.core.problems import Invalid, Problem, Where, invalid
 from handbook.core.strict_yaml import Place, Value, load
 
@@ -17,14 +18,7 @@ MAX_FRONT_MATTER = 512 * 1024
 MAX_LINE = 20_000
 MAX_OPEN_BRACKETS = 100
 """Markdown parsers take quadratic time on unclosed brackets: 8,000 of them cost 23 seconds."""
-
-# Overrides and embeddings can make a text read differently from what it says (CVE-2021-42574). Marks that
-# Arabic typing really needs (RLM, LRM, ALM, ZWNJ, ZWJ) and balanced isolates are fine.
-_OVERRIDE = re.compile("[\u202a-\u202e]")
-_ISOLATE = re.compile("[\u2066-\u2069]")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
-_HOMOGLYPH = re.compile(r"\b(?=\w*[A-Za-z])(?=\w*[\u0370-\u03ff\u0400-\u04ff])\w+")
-"""A word of Latin letters with a Greek or Cyrillic one among them: it looks like another word."""
+_FRONT = re.compile(r"---\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,25 +85,8 @@ def suspicious(text: str, uri: str) -> Iterator[Problem]:
     for number, line in enumerate(text.split("\n"), 1):
         if len(line) > MAX_LINE:
             yield Problem(Where(uri, number), "line-too-long", {"length": len(line), "limit": MAX_LINE})
-        if line.isascii() and line.isprintable():
-            continue
-        for pattern, code in ((_OVERRIDE, "bidi-override"), (_CONTROL, "control-character")):
-            if found := pattern.search(line):
-                named = f"U+{ord(found.group()):04X}"
-                yield Problem(Where(uri, number, found.start() + 1), code, {"character": named})
-        if _unbalanced(line):
-            yield Problem(Where(uri, number), "bidi-unbalanced")
-        if word := _HOMOGLYPH.search(line):
-            yield Problem(Where(uri, number, word.start() + 1), "mixed-script", {"word": word.group()})
-
-
-def _unbalanced(line: str) -> bool:
-    depth = 0
-    for mark in _ISOLATE.findall(line):
-        depth += -1 if mark == "\u2069" else 1
-        if depth < 0:
-            return True
-    return depth != 0
+        for column, code, values in hidden(line):
+            yield Problem(Where(uri, number, column), code, values)
 
 
 def parse_yaml(source: Source) -> Parsed:
@@ -141,19 +118,20 @@ def _split(source: Source) -> tuple[str, str, int]:
     """Front matter, body, and the line on which the body begins."""
     if not source.text.startswith("---\n"):
         return "", source.text, 1
-    head, fence, body = source.text[4:].partition("\n---\n")
-    if not fence:
-        head, fence, body = source.text[4:].removesuffix("\n---"), source.text[-3:], ""
-        if fence != "---":
-            raise invalid(Where(source.uri), "front-matter-open")
-    if len(head.encode()) > MAX_FRONT_MATTER:
-        raise invalid(Where(source.uri), "file-too-large", size=len(head) // 1024, limit=MAX_FRONT_MATTER // 1024)
-    return head, body, head.count("\n") + 4
+    found = _FRONT.match(source.text)
+    if not found:
+        raise invalid(Where(source.uri), "front-matter-open")
+    head = found[1]
+    if (size := len(head.encode())) > MAX_FRONT_MATTER:
+        raise invalid(Where(source.uri), "file-too-large", size=size // 1024, limit=MAX_FRONT_MATTER // 1024)
+    return head, source.text[found.end() :], head.count("\n") + 3
 
 
 def _refuse_bracket_storms(body: str, uri: str, first: int) -> None:
-    for block in re.finditer(r"(?:[^\n]+\n?)+", body):
-        text = block.group()
-        if text.count("[") - text.count("]") > MAX_OPEN_BRACKETS:
-            line = first + body.count("\n", 0, block.start())
+    depth = 0
+    for found in re.finditer(r"[\[\]]|\n\s*\n", body):
+        mark = found.group()
+        depth = depth + 1 if mark == "[" else max(depth - 1, 0) if mark == "]" else 0
+        if depth > MAX_OPEN_BRACKETS:
+            line = first + body.count("\n", 0, found.start())
             raise invalid(Where(uri, line), "nesting-too-deep", what="[", limit=MAX_OPEN_BRACKETS)

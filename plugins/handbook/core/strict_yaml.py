@@ -12,6 +12,7 @@ from typing import TypeAlias
 
 import yaml
 
+from handbook.core.characters import hidden
 from handbook.core.problems import Invalid, Problem, Where, invalid
 
 Place: TypeAlias = tuple[str | int, ...]
@@ -100,13 +101,16 @@ class _Reader:
         self._refuse_more_than_json(event)
         if not isinstance(event, yaml.ScalarEvent):
             raise invalid(self._where(event), "yaml-key-not-text")
-        if event.value == "<<" and event.style is None:
+        if event.value == "<<" and not event.style:
             raise invalid(self._where(event), "yaml-not-json-like", what="<<")
         return str(event.value)
 
     def _scalar(self, event: yaml.Event) -> str | None:
         assert isinstance(event, yaml.ScalarEvent)
-        plain = event.style is None
+        if event.style == '"':  # what an escape writes, the check of the file's own text has not seen
+            for _column, code, values in hidden(str(event.value)):
+                self.problems.append(Problem(self._where(event), code, values))
+        plain = not event.style  # the C parser gives an empty text, the Python one None
         return None if plain and event.value in ("", "~", "null") else str(event.value)
 
     def _refuse_more_than_json(self, event: yaml.Event) -> None:

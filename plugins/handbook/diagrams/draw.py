@@ -111,10 +111,12 @@ def drawable(language: Callable[[str], Language], studio: Studio) -> Check:
 def _undrawable(fence: Fence, uri: str, language: Language, studio: Studio) -> Iterator[Problem]:
     missing = studio.missing()
     if missing and studio.renderer == "static":
+        studio.in_browser = True
         yield Problem(Where(uri, fence.line), "diagram-in-browser", {"reason": missing})
     elif not missing:
         try:
             draw(fence.text, language, studio)
         except DrawingError as e:
             code = "diagram-syntax" if e.syntax else "diagram-in-browser"
+            studio.in_browser = studio.in_browser or not e.syntax
             yield Problem(Where(uri, fence.line + max(e.line - 1, 0)), code, {"reason": e.reason})

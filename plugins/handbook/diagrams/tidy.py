@@ -27,6 +27,8 @@ KEPT = frozenset(
 DROPPED = frozenset({"style", "filter", "script", "foreignObject", "image", "animate", "a"})
 _NUMBERS = frozenset("d transform x y x1 x2 y1 y2 cx cy r rx ry width height points viewBox dx dy refX refY".split())
 _NUMBER = re.compile(r"-?\d+\.\d+(?:e-?\d+)?")
+_REFERENCE = re.compile(r"(?:url\(|^)#([^)\s]+)")
+"""A reference to an id, in an attribute's value."""
 _BY_COLOUR = {tuple(int(hexed[i : i + 2], 16) for i in (1, 3, 5)): role for role, hexed in ROLES.items()}
 
 Declarations = Mapping[str, str]
@@ -42,6 +44,7 @@ def tidy(svg: str, name: str, title: str, description: str) -> str:
         _dress(element, styles.get(element, {}))
     _free_texts(root)
     _drop(root)
+    _settle_ids(root)
     _name(root, name, title, description)
     ET.register_namespace("", SVG.strip("{}"))
     return ET.tostring(root, encoding="unicode", short_empty_elements=True)
@@ -130,7 +133,7 @@ def _flatten_foreign(root: ET.Element) -> None:
     """HTML labels become SVG text in the middle of their box."""
     for parent in list(root.iter()):
         for place, child in enumerate(list(parent)):
-            words = " ".join("".join(child.itertext()).split())
+            words = " ".join(" ".join(child.itertext()).split())
             if child.tag == f"{SVG}foreignObject" and words:
                 x, y, w, h = (float(child.get(a, "0").removesuffix("px") or 0) for a in ("x", "y", "width", "height"))
                 text = ET.Element(f"{SVG}text", {"x": f"{x + w / 2:.1f}", "y": f"{y + h / 2:.1f}"})
@@ -164,8 +167,7 @@ def _free_texts(root: ET.Element) -> None:
 
 def _drop(root: ET.Element) -> None:
     """Take away what does not draw: stylesheets, filters, frames, markers nobody uses, empty groups."""
-    used = set(re.findall(r"url\(#([^)]+)\)|href=\"#([^\"]+)\"", ET.tostring(root, encoding="unicode")))
-    names = {name for pair in used for name in pair if name}
+    names = _referred(root)
     for parent in reversed(list(root.iter())):
         for child in list(parent):
             tag = child.tag.removeprefix(SVG) if isinstance(child.tag, str) else ""
@@ -174,6 +176,27 @@ def _drop(root: ET.Element) -> None:
             shapeless = tag == "rect" and not child.get("width")
             if tag in DROPPED or not child.tag.startswith(SVG) or idle or empty or shapeless:
                 parent.remove(child)
+
+
+def _referred(root: ET.Element) -> set[str]:
+    """Every id that an attribute refers to."""
+    return {name for element in root.iter() for value in element.attrib.values() for name in _REFERENCE.findall(value)}
+
+
+def _settle_ids(root: ET.Element) -> None:
+    """Keep the ids that something refers to, each once, and no reference to what is not there."""
+    names = _referred(root)
+    there: set[str] = set()
+    for element in root.iter():
+        name = element.get("id")
+        if name in names and name not in there:
+            there.add(name)
+        else:
+            element.attrib.pop("id", None)
+    for element in root.iter():
+        for attribute, value in list(element.attrib.items()):
+            if any(name not in there for name in _REFERENCE.findall(value)):
+                del element.attrib[attribute]
 
 
 def _name(root: ET.Element, name: str, title: str, description: str) -> None:

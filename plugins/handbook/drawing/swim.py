@@ -9,11 +9,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
+from html import escape, unescape
 from typing import Any, TypeAlias
 
 from handbook.drawing import engine
-from handbook.drawing.engine import BREAK
 from handbook.drawing.measure import balance, width
 from handbook.drawing.studio import Studio
 
@@ -27,10 +26,12 @@ CORNER = 10
 SMALLEST = 0.82
 """The drawing shrinks to this share of its size and no further: then its frame scrolls."""
 
-_ENTITIES = (('"', "#quot;"), ("<", "#lt;"), (">", "#gt;"))
+_ENTITIES = (("#", "#35;"), ('"', "#quot;"), ("<", "#lt;"), (">", "#gt;"))
+"""How Mermaid writes characters that would end a label or begin markup; the first one first."""
 
 Geometry: TypeAlias = Mapping[str, Any]
 """What merman's layout of a swim-lane diagram gives: nodes, lanes and edges with their places in px."""
+Boxes: TypeAlias = Mapping[str, Sequence[str]]
 Point: TypeAlias = tuple[float, float]
 Knots: TypeAlias = list[tuple[float, float]]
 """From merman's coordinate to ours, at the places where the scale changes; in order."""
@@ -46,10 +47,8 @@ class Lane:
     icon: str
 
 
-def draw(
-    source: str, lanes: Sequence[Lane], order: Sequence[str], studio: Studio, name: str, words: tuple[str, str]
-) -> str:
-    """The SVG of Mermaid swim-lanes. *order* lists the nodes in time: a way against it is drawn as going back.
+def draw(source: str, lanes: Sequence[Lane], boxes: Boxes, studio: Studio, name: str, words: tuple[str, str]) -> str:
+    """The SVG of Mermaid swim-lanes. *boxes* gives the lines of every node, in time: a way against it goes back.
 
     *name* makes ids unique on a page; *words* are title and description. Raises `DrawingError`.
     """
@@ -57,7 +56,7 @@ def draw(
     for node in geometry["nodes"]:
         if node["shape"] == "diamond":
             node["height"] = _flat_height(node)
-    return _Pen(geometry, lanes, order, studio).draw(name, *words)
+    return _Pen(geometry, lanes, boxes, studio).draw(name, *words)
 
 
 def _flat_height(diamond: Mapping[str, Any]) -> float:
@@ -128,14 +127,15 @@ def _mapped(value: float, knots: Knots) -> float:
 class _Pen:
     """Draws one laid-out diagram."""
 
-    def __init__(self, geometry: Geometry, lanes: Sequence[Lane], order: Sequence[str], studio: Studio) -> None:
+    def __init__(self, geometry: Geometry, lanes: Sequence[Lane], boxes: Boxes, studio: Studio) -> None:
         self.nodes = {n["id"]: n for n in geometry["nodes"] if not n["is_edge_label"]}
         self.labels = {n["id"]: n for n in geometry["nodes"] if n["is_edge_label"]}
         self.edges = geometry["edges"]
         self.bands, self.rows = _bands(geometry, lanes)
         self.columns = _columns(geometry)
         self.look_of = {lane.id: lane.look for lane in lanes}
-        self.rank = {name: number for number, name in enumerate(order)}
+        self.boxes = boxes
+        self.rank = {name: number for number, name in enumerate(boxes)}
         self.studio = studio
         self.left = self.columns[0][1] - HEAD_WIDTH - HEAD_GAP
         self.right = self.columns[-1][1] + LANE_PADDING
@@ -188,10 +188,10 @@ class _Pen:
             rx = h / 2 if node["shape"] == "stadium" else CORNER
             place = f'x="{_n(x - w / 2)}" y="{_n(y - h / 2)}" width="{_n(w)}" height="{_n(h)}"'
             shape = f'<rect {place} rx="{_n(rx)}"/>'
-        lines = BREAK.split(node["label"])
+        lines = self.boxes[node["id"]]
         first = y + TEXT * 0.35 - (len(lines) - 1) * LINE / 2
         look = self.look_of[node["top_lane_id"]]
-        return f'<g class="hb-node hb-node--{look}">{shape}{_text(map(_plain, lines), x, first)}</g>'
+        return f'<g class="hb-node hb-node--{look}">{shape}{_text(lines, x, first)}</g>'
 
     def _edge(self, edge: Mapping[str, Any], name: str) -> str:
         points = self._points(edge)
@@ -234,9 +234,10 @@ def quoted(text: str) -> str:
 
 
 def _plain(label: str) -> str:
-    for character, code in _ENTITIES:
+    """A label as its author wrote it: merman gives Mermaid's entities as HTML's."""
+    for character, code in reversed(_ENTITIES):
         label = label.replace(code, character)
-    return label
+    return unescape(label)
 
 
 def _text(lines: Iterable[str], x: float, first: float, name: str = "") -> str:

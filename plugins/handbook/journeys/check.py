@@ -136,6 +136,7 @@ def drawable(languages: Iterable[Language], studio: Studio) -> Check:
                 except DrawingError as e:
                     reasons.add(e.reason)
             for reason in filter(None, reasons):
+                studio.in_browser = True
                 yield Problem(entry.where("stages"), "diagram-in-browser", {"reason": reason})
 
     return check

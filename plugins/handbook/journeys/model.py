@@ -15,10 +15,12 @@ from pydantic import BeforeValidator, Field
 
 from handbook.core.document import (
     ActorRef,
+    Day,
     DocRef,
     Document,
     Duration,
     Model,
+    Name,
     PersonaRef,
     RoleRef,
     Said,
@@ -52,7 +54,7 @@ class Research(Model):
 
     id: Id
     method: Text
-    date: dt.date
+    date: Day
     sample: Text | None = None
     finding: Text
     url: Said | None = None
@@ -68,7 +70,7 @@ class Kpi(Model):
     target: float
     value: float
     better: Literal["higher", "lower"] = "higher"
-    as_of: dt.date
+    as_of: Day
     source: Text
 
 
@@ -179,7 +181,7 @@ class Stage(Model):
 class Session(Model):
     """A meeting at which the map was held against what people know."""
 
-    date: dt.date
+    date: Day
     with_: Text = Field(alias="with")
     participants: Annotated[int, Field(ge=1)]
     outcome: Text
@@ -215,7 +217,7 @@ class Lifecycle(Model):
     owner: RoleRef
     reviewers: tuple[RoleRef, ...] = ()
     review_every: Duration | None = None
-    last_reviewed: dt.date | None = None
+    last_reviewed: Day | None = None
 
     @property
     def next_review(self) -> dt.date | None:
@@ -226,6 +228,8 @@ class Lifecycle(Model):
 class Journey(Document):
     """A journey as its YAML file gives it."""
 
+    id: Name
+    """A stable name; it is the end of the page's address."""
     type: Literal["end_to_end", "problem"]
     state: Literal["as_is", "to_be"] = "as_is"
     counterpart: DocRef | None = None

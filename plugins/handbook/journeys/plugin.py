@@ -30,7 +30,8 @@ class JourneysPlugin(BasePlugin[JourneysConfig]):
         house = host(config)
 
         house.kinds.append(JOURNEY)
-        house.checks += [*check.CHECKS, check.drawable(house.languages.values(), house.studio)]
+        house.checks += check.CHECKS
+        house.late_checks.append(check.drawable(house.languages.values(), house.studio))
         house.sheet_makers.append(sheets.sheets(lambda entry, at: journey_view(entry, at, house.studio)))
         house.additions.setdefault("home.html", []).append(_home)
         house.additions.setdefault("policy.html", []).append(_policy)

@@ -82,14 +82,16 @@ def draw(journey: Journey, language: Language, catalogue: Catalogue, studio: Stu
     Raises `DrawingError` where the engine cannot lay the diagram out.
     """
 
-    def lines(text: str) -> list[str]:
-        return [text] if studio.missing() else balance(studio.fonts, text, swim.TEXT, LABEL_WIDTH, bold=True)
-
     people, code = actors(journey, catalogue), language.code
     lanes = [swim.Lane(f"lane{n}", actor.name[code], actor.lane, actor.icon) for n, actor in enumerate(people, 1)]
-    order = [f"s{number}" for number in range(1, len(journey.steps) + 1)]
-    words = titles(journey, language, catalogue)
-    source, name = mermaid(journey, language, catalogue, lines), f"swim-{journey.id}"
-    looks = (f"{lane.look} {lane.icon}" for lane in lanes)
-    parts = (source, name, *words, *looks)
-    return studio.draw(__package__, parts, lambda: swim.draw(source, lanes, order, studio, name, words))
+    words, name = titles(journey, language, catalogue), f"swim-{journey.id}"
+
+    def lines(text: str) -> list[str]:
+        return balance(studio.fonts, text, swim.TEXT, LABEL_WIDTH, bold=True)
+
+    def make() -> str:
+        boxes = {f"s{number}": lines(step.name[code]) for number, step in enumerate(journey.steps, 1)}
+        return swim.draw(mermaid(journey, language, catalogue, lines), lanes, boxes, studio, name, words)
+
+    looks = (f"{lane.look} {studio.icons(lane.icon)}" for lane in lanes)
+    return studio.draw(__package__, (mermaid(journey, language, catalogue), name, *words, *looks), make)

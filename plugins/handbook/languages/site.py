@@ -73,11 +73,19 @@ def entrance(languages: Iterable[Language], start: str) -> Asset:
 
 
 @dataclass(frozen=True, slots=True)
+class Twin:
+    """The address of a page in one language."""
+
+    code: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class SitemapEntry:
-    """A page for search engines, with its translations; absolute addresses."""
+    """A page for search engines, with its translations and itself; absolute addresses."""
 
     url: str
-    alternates: list[tuple[str, str]]
+    alternates: list[Twin]
 
 
 def sitemap(
@@ -87,7 +95,7 @@ def sitemap(
     codes = [language.code for language in languages]
     found = []
     for sheet in sheets.values():
-        twins = [(code, url(f"{code}/{sheet.key}")) for code in codes if f"{code}/{sheet.key}" in sheets]
+        twins = [Twin(code, url(f"{code}/{sheet.key}")) for code in codes if f"{code}/{sheet.key}" in sheets]
         found.append(SitemapEntry(url(sheet.uri), twins))
     return found
 

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Literal
 
 from handbook.core.catalogue import Catalogue, Entry
-from handbook.core.document import DocRef, Duration, Lang, Model, RoleRef, Said, Text, Version
+from handbook.core.document import Day, DocRef, Duration, Lang, Model, Name, RoleRef, Said, Text, Version
 from handbook.core.pages import Written
 
 Type = Literal["policy", "standard", "procedure", "guideline"]
@@ -38,6 +38,8 @@ class Standard(Model):
 class Policy(Written):
     """A controlled document, as its Arabic original's front matter gives it."""
 
+    id: Name
+    """The document's number, such as `CS-014`. It is never used again, for whatever."""
     type: Type
     version: Version
     """In quotation marks, so that 1.10 keeps its zero."""
@@ -48,14 +50,14 @@ class Policy(Written):
     reviewers: tuple[RoleRef, ...] = ()
     """Who reads each version before it is approved."""
     approved_by: RoleRef | None = None
-    approved_on: dt.date | None = None
+    approved_on: Day | None = None
     approval_ref: Said | None = None
     """Where the decision is recorded: a number or a link."""
-    effective_date: dt.date | None = None
+    effective_date: Day | None = None
     """The first day on which it holds."""
-    valid_to: dt.date | None = None
+    valid_to: Day | None = None
     """The last day on which it holds, where that is known."""
-    last_reviewed: dt.date | None = None
+    last_reviewed: Day | None = None
     review_every: Duration | None = None
     """How long after one review the next is due."""
     classification: Literal["public", "internal", "confidential"] = "internal"

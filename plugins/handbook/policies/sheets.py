@@ -9,16 +9,16 @@ from html import escape
 from handbook.core.catalogue import Catalogue
 from handbook.core.language import Language
 from handbook.core.sheet import Asset, Sheet
-from handbook.policies.model import Policy, policies
+from handbook.policies.model import policies
 from handbook.policies.register import as_csv, as_json, policies_view, records, register_view
 from handbook.policies.render import policy_view
 
 
 def sheets(catalogue: Catalogue, languages: tuple[Language, ...]) -> Iterable[Sheet]:
     """A page for every document; for every language the documents by area, and the register."""
-    for entry in catalogue.of(Policy):
+    for order, entry in enumerate(policies(catalogue)):
         policy = entry.document
-        for order, (code, uri) in enumerate(entry.pages.items()):
+        for code, uri in entry.pages.items():
             yield Sheet(
                 uri=uri,
                 language=code,
