@@ -122,7 +122,7 @@ class Built:
     @property
     def problems(self) -> list[str]:
         """The problems that were reported, as `path:line code`."""
-        return list(reported(self.printed))
+        return places(reported(self.printed))
 
 
 def configured(folder: Path, **options: Any) -> MkDocsConfig:
@@ -148,16 +148,24 @@ def build(folder: Path, *, strict: bool = True) -> Built:
 _REPORTED = re.compile(r"^  content/(?P<path>.+):(?P<line>\d+):\d+ (?:error|warning) (?P<code>[\w-]+)$")
 
 
-def reported(printed: str) -> dict[str, list[str]]:
-    """Every problem of a printed report as `path:line code`, with the words below it: English, then Arabic."""
-    found: dict[str, list[str]] = {}
-    last: list[str] = []
+Said = tuple[str, list[str]]
+"""A problem as `path:line code`, and its words: English, then Arabic."""
+
+
+def reported(printed: str) -> list[Said]:
+    """Every problem of a printed report."""
+    found: list[Said] = []
     for line in printed.splitlines():
         if named := _REPORTED.match(line):
-            last = found.setdefault(f"{named['path']}:{named['line']} {named['code']}", [])
+            found.append((f"{named['path']}:{named['line']} {named['code']}", []))
         elif line.startswith("    "):
-            last.append(line.strip())
+            found[-1][1].append(line.strip())
     return found
+
+
+def places(problems: list[Said]) -> list[str]:
+    """*problems* without their words, in order."""
+    return sorted(place for place, _ in problems)
 
 
 # ---- Documents without a site -----------------------------------------------------------------------------------
@@ -216,14 +224,14 @@ def bad_cases() -> list[Path]:
     return sorted(path for path in BAD.iterdir() if path.is_dir())
 
 
-def expected(case: Path) -> dict[str, list[str]]:
+def expected(case: Path) -> list[Said]:
     """What expected.txt says: a problem a line, and indented below it, where given, its words in both languages."""
-    found: dict[str, list[str]] = {}
+    found: list[Said] = []
     for line in (case / "expected.txt").read_text("utf-8").splitlines():
         if line.startswith("  "):
-            found[list(found)[-1]].append(line.strip())
+            found[-1][1].append(line.strip())
         elif line:
-            found[line] = []
+            found.append((line, []))
     return found
 
 

@@ -64,7 +64,7 @@ def test_every_code_is_used(code: str) -> None:
 @pytest.mark.parametrize("code", TOLD)
 def test_every_problem_has_a_case(code: str) -> None:
     """A folder of bad input shows it, or a test that is named here."""
-    shown = {line.rpartition(" ")[2] for case in support.bad_cases() for line in support.expected(case)}
+    shown = {place.rpartition(" ")[2] for case in support.bad_cases() for place, _ in support.expected(case)}
     assert (code in shown) != (code in ELSEWHERE)
 
 

@@ -100,7 +100,8 @@ class HostPlugin(BasePlugin[HostConfig]):
 
     @event_priority(100)
     def on_config(self, config: MkDocsConfig) -> None:
-        """Begin anew; the other plugins register after this."""
+        """Begin anew, because MkDocs keeps one instance for a whole process; the other plugins register after this."""
+        self.site = None
         self.kinds, self.checks, self.late_checks = [pages.PAGE], list(checks.CHECKS), []
         self.sheet_makers, self.asset_makers, self.additions = [page_sheets], [], {}
         folder = Path(self.config.strings) if self.config.strings else None

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from handbook.core.document import Document, Duration, Model, Text, build, leaves
+from handbook.core.document import Day, Document, Duration, Model, Text, build, leaves
 from handbook.core.problems import Invalid
 from handbook.core.source import Source, parse_yaml
 
@@ -35,7 +35,9 @@ def test_a_later_start_never_ends_earlier(one: dt.date, other: dt.date, length: 
     assert first <= length.after(first) <= length.after(second)
 
 
-@pytest.mark.parametrize("said", ["a month", "1 fortnight", "-1 days", "1.5 hours", "12  months", "6 month s", "99999 years", ""])
+@pytest.mark.parametrize(
+    "said", ["a month", "1 fortnight", "-1 days", "1.5 hours", "12  months", "6 month s", "99999 years", ""]
+)
 def test_other_words_are_no_length_of_time(said: str) -> None:
     """Only a whole number and a unit are understood, and no number that leads out of the calendar."""
     with pytest.raises(ValidationError):
@@ -43,7 +45,7 @@ def test_other_words_are_no_length_of_time(said: str) -> None:
 
 
 class Dated(Model):
-    day: dt.date | None = None
+    day: Day | None = None
 
 
 def problems(model: type[Model], text: str) -> list[str]:

@@ -91,7 +91,7 @@ HARMLESS = {
 
 def document(drawing: str) -> bytes:
     entity = '<!DOCTYPE svg [<!ENTITY x "&#60;script>alert(1)&#60;/script>">]>' if "&x;" in drawing else ""
-    return f'{entity}<svg xmlns="http://www.w3.org/2000/svg">{drawing}</svg>'.encode()
+    return f'{entity}<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">{drawing}</svg>'.encode()
 
 
 @pytest.mark.parametrize("drawing", HOSTILE.values(), ids=HOSTILE)

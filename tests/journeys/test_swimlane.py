@@ -131,7 +131,7 @@ def test_any_name_can_be_drawn(name: str) -> None:
     assert svg is not None
     (words,) = re.findall(r'hb-node--customer">.*?</g>', svg)
     shown = unescape(" ".join(re.findall(r"<text[^>]*>(.*?)</text>", words)))
-    assert shown.split() == name.replace(";", "،" if re.search("[عى]", name) else ",").split()
+    assert shown.split() == name.split()
 
 
 def test_a_changed_icon_is_drawn_anew(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import pytest
 import support
 from handbook.policies.insert import fill, unknown_placeholders
 
-HEAD = support.policy(id="A-1")
+HEAD = support.policy(id="A-1", standards=[{"value": "1", "promise": "a promise"}])
 
 
 @pytest.mark.parametrize(

@@ -92,7 +92,8 @@ def unknown_icons(known: frozenset[str]) -> Check:
 def broken_links(files: frozenset[str], generated: Mapping[str, frozenset[str]]) -> Check:
     """A check for links whose page or anchor does not exist.
 
-    *files* are the published files of the content folder; *generated* gives every page's places that its template makes.
+    *files* are the published files of the content folder; *generated* gives the places that
+    the template of every page makes.
     """
 
     def check(catalogue: Catalogue) -> Iterator[Problem]:

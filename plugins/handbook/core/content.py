@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import posixpath
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -23,9 +24,13 @@ class Content:
     """All sources, the paths of all files beside them, and what is wrong with the folder."""
 
     sources: tuple[Source, ...]
-    published: frozenset[str]
-    """The files that are published as they are: what a link may lead to beside pages."""
+    files: frozenset[str]
     problems: tuple[Problem, ...]
+
+    @property
+    def published(self) -> frozenset[str]:
+        """The files that are published as they are: what a link may lead to beside pages."""
+        return frozenset(uri for uri in self.files if posixpath.splitext(uri)[1] in PUBLISHED)
 
 
 def scan(root: Path) -> Content:
@@ -46,8 +51,7 @@ def scan(root: Path) -> Content:
             problems.append(Problem(Where(uri), "file-unreadable", {"reason": e.strerror or str(e)}))
     uris = [path.relative_to(root).as_posix() for path in paths]
     problems += collisions(uris)
-    published = frozenset(uri for uri, path in zip(uris, paths, strict=True) if path.suffix in PUBLISHED)
-    return Content(tuple(sources), published, tuple(problems))
+    return Content(tuple(sources), frozenset(uris), tuple(problems))
 
 
 def _walk(folder: Path, root: Path, problems: list[Problem]) -> Iterator[Path]:

@@ -176,7 +176,7 @@ def _without_echoes(errors: list[ErrorDetails]) -> Iterator[ErrorDetails]:
             yield error
 
 
-_BRANCH = re.compile(r"^(constrained-|function-|dict\[|list\[|str$|int$|tuple\[|[A-Z]\w+$)")
+_BRANCH = re.compile(r"^(constrained-\w+|function-\w+\[.*|(dict|list|tuple)\[.*)$")
 
 
 def _place(loc: tuple[int | str, ...]) -> Place:

@@ -69,6 +69,7 @@ _TICKS = re.compile(r"`+")
 _BRACKET = re.compile(r"\\.|[\[\]]")
 _TARGET = re.compile(r"\(\s*(?:<([^<>]{0,2000})>|([^\s()<>]{1,2000}))")
 _REFERENCE = re.compile(r"^ {0,3}\[(?!\^)[^\[\]]+\]:\s*(?:<([^<>]+)>|(\S+))")
+_ANGLED = re.compile(r"\]\(\s*<[^<>]{0,2000}>|^ {0,3}\[[^\[\]]+\]:\s*<[^<>]+>")
 _TAG = re.compile(r"<\s*/?\s*([A-Za-z][\w:-]*)([^<>]*)(>?)")
 _COMMENT = re.compile(r"<!--.*?-->")
 _MARKS = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)|(?<!\w)_+|_+(?!\w)|[*`]")
@@ -103,7 +104,7 @@ class _Reader:
         if "]" in plain:
             self.links.extend(_links(plain, number))
         if "<" in plain or self.open_tag:
-            self._tags(plain, number)
+            self._tags(_ANGLED.sub("", plain), number)
         self.before = line
 
     def _heading(self, line: str, number: int) -> None:

@@ -27,8 +27,7 @@ KEPT = frozenset(
 DROPPED = frozenset({"style", "filter", "script", "foreignObject", "image", "animate", "a"})
 _NUMBERS = frozenset("d transform x y x1 x2 y1 y2 cx cy r rx ry width height points viewBox dx dy refX refY".split())
 _NUMBER = re.compile(r"-?\d+\.\d+(?:e-?\d+)?")
-_REFERENCE = re.compile(r"(?:url\(|^)#([^)\s]+)")
-"""A reference to an id, in an attribute's value."""
+_URL = re.compile(r"url\(#([^)\s]+)\)")
 _BY_COLOUR = {tuple(int(hexed[i : i + 2], 16) for i in (1, 3, 5)): role for role, hexed in ROLES.items()}
 
 Declarations = Mapping[str, str]
@@ -98,7 +97,7 @@ def _dress(element: ET.Element, style: Declarations) -> None:
             classes.append(f"mmd-{paint}-{role}")
         elif value not in ("inherit", "revert", "currentColor"):
             element.set(paint, value)
-    for kept in KEPT & style.keys():
+    for kept in sorted(KEPT & style.keys()):
         element.set(kept, style[kept].removesuffix("!important").strip())
     for gone in (
         "style",
@@ -111,7 +110,7 @@ def _dress(element: ET.Element, style: Declarations) -> None:
     element.attrib.pop("class", None)
     if classes := [name for name in classes if name.startswith("mmd-")]:
         element.set("class", " ".join(classes))
-    for attribute in _NUMBERS & element.attrib.keys():
+    for attribute in sorted(_NUMBERS & element.attrib.keys()):
         element.set(attribute, _NUMBER.sub(_short, element.get(attribute, "")))
 
 
@@ -178,9 +177,17 @@ def _drop(root: ET.Element) -> None:
                 parent.remove(child)
 
 
+def _references(element: ET.Element) -> Iterator[tuple[str, str]]:
+    """The attributes of *element* that refer to an id, with the id."""
+    for attribute, value in element.attrib.items():
+        yield from ((attribute, name) for name in _URL.findall(value))
+        if attribute.endswith("href") and value.startswith("#"):
+            yield attribute, value[1:]
+
+
 def _referred(root: ET.Element) -> set[str]:
     """Every id that an attribute refers to."""
-    return {name for element in root.iter() for value in element.attrib.values() for name in _REFERENCE.findall(value)}
+    return {name for element in root.iter() for _, name in _references(element)}
 
 
 def _settle_ids(root: ET.Element) -> None:
@@ -194,9 +201,8 @@ def _settle_ids(root: ET.Element) -> None:
         else:
             element.attrib.pop("id", None)
     for element in root.iter():
-        for attribute, value in list(element.attrib.items()):
-            if any(name not in there for name in _REFERENCE.findall(value)):
-                del element.attrib[attribute]
+        for attribute in [attribute for attribute, name in _references(element) if name not in there]:
+            element.attrib.pop(attribute, None)
 
 
 def _name(root: ET.Element, name: str, title: str, description: str) -> None:

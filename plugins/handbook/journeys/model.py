@@ -229,7 +229,7 @@ class Journey(Document):
     """A journey as its YAML file gives it."""
 
     id: Name
-    """A stable name; it is the end of the page's address."""
+    """Others refer to the document by it, so it never changes."""
     type: Literal["end_to_end", "problem"]
     state: Literal["as_is", "to_be"] = "as_is"
     counterpart: DocRef | None = None

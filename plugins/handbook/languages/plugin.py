@@ -93,8 +93,7 @@ class LanguagesPlugin(BasePlugin[LanguagesConfig]):
         from_root = Viewpoint(language, house.catalogue, lambda uri: prefix + house.urls[uri])
         menus = self.chrome.menus(own, here, from_root, depth if page else -1, t=language.t)
         if page:
-            mark = f'href="{prefix}{page.url}"'
-            menus = menus | {"drawer": menus["drawer"].replace(mark, f'{mark} aria-current="page"', 1)}
+            menus = menus | {"drawer": site.marked(menus["drawer"], f"{prefix}{page.url}")}
         expose(
             context,
             menu={name: Markup(html) for name, html in menus.items()},

@@ -118,6 +118,12 @@ def in_words_of(language: Language, html: str) -> str:
     return html
 
 
+def marked(menu: str, url: str) -> str:
+    """*menu*, the same for a whole section, with the link to *url* marked as the page that the reader is on."""
+    link = f'href="{escape(url)}"'
+    return menu.replace(f'{link} aria-current="true"', link, 1).replace(link, f'{link} aria-current="page"', 1)
+
+
 def depth(url: str) -> int:
     """How many folders below the site's root the page at *url* lies."""
     return len(dirname(url).split("/")) if dirname(url) else 0

@@ -19,6 +19,8 @@ def unknown_placeholders(catalogue: Catalogue) -> Iterator[Problem]:
     for entry in catalogue.of(Policy):
         for parsed in entry.sources.values():
             for line, name in _placeholders(parsed):
+                if name == "standards" and not entry.document.standards:
+                    yield Problem(Where(parsed.uri, line), "placeholder-without-data", {"name": name})
                 if name not in PLACEHOLDERS:
                     values = {"name": name, "guess": nearest(name, PLACEHOLDERS), "known": ", ".join(PLACEHOLDERS)}
                     yield Problem(Where(parsed.uri, line), "unknown-placeholder", values)

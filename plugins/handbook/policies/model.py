@@ -39,7 +39,7 @@ class Policy(Written):
     """A controlled document, as its Arabic original's front matter gives it."""
 
     id: Name
-    """The document's number, such as `CS-014`. It is never used again, for whatever."""
+    """Others refer to the document by it, so it never changes."""
     type: Type
     version: Version
     """In quotation marks, so that 1.10 keeps its zero."""
