@@ -15,7 +15,9 @@ import support
 from handbook.core.problems import catalogue_of_codes
 
 CODES = catalogue_of_codes()
-TOLD = {code: words for code, words in CODES.items() if code != "did-you-mean"}
+PARTS = ("did-you-mean", "shelves")
+"""Not problems, but what the sentences of several are made of."""
+TOLD = {code: words for code, words in CODES.items() if code not in PARTS}
 PACKAGE = support.ROOT / "plugins" / "handbook"
 ARABIC = re.compile("[\u0621-\u064a]")
 

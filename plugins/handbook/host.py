@@ -107,7 +107,7 @@ class HostPlugin(BasePlugin[HostConfig]):
         folder = Path(self.config.strings) if self.config.strings else None
         try:
             self.languages = {code: load(code, folder) for code in self.config.languages}
-        except FileNotFoundError as e:
+        except (FileNotFoundError, ValueError) as e:
             raise PluginError(str(e)) from None
         kept = Path(config.config_file_path).parent / self.config.cache if self.config.cache else None
         self.look = Look(config.theme.dirs)
@@ -316,10 +316,12 @@ def _warned() -> bool:
 
 SOURCES = (".md", ".yml", ".yaml", ".csv")
 THEME_PARTS = ("css/", "icons/")
+FOR_OTHERS = (".map", "lunr/tinyseg.js", "lunr/wordcut.js")
+"""What Material brings for its own developers, and for searching Japanese and Thai."""
 
 
 def _is_source(file: File, config: MkDocsConfig) -> bool:
     """Whether the build makes something else of *file*: content, or a part of the theme's stylesheet."""
     if file.src_dir == config.docs_dir:
         return file.src_uri.endswith(SOURCES)
-    return file.src_uri.startswith(THEME_PARTS)
+    return file.src_uri.startswith(THEME_PARTS) or file.src_uri.endswith(FOR_OTHERS)

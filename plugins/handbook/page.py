@@ -70,7 +70,7 @@ class SheetPage(Page):
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Convert the body; the table of contents begins with the title, which stands in the template."""
-        self.content = self.converter.convert(self, config, files) if self.markdown else ""
+        self.content = self.converter.convert(self, config, files) if self.markdown else self.sheet.found_by
         inner = getattr(self.converter.markdown, "toc_tokens", []) if self.markdown else []
         self.toc = get_toc([{"level": 1, "id": "top", "name": self.sheet.title, "children": inner}])
         if not self.markdown:

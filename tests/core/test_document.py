@@ -35,6 +35,12 @@ def test_a_later_start_never_ends_earlier(one: dt.date, other: dt.date, length: 
     assert first <= length.after(first) <= length.after(second)
 
 
+@pytest.mark.parametrize("length", ["1 day", "1 month", "999 years"])
+def test_the_calendar_has_a_last_day(length: str) -> None:
+    """A date typed with a wrong year is no reason for a traceback."""
+    assert Duration(length).after(dt.date.max) == dt.date.max
+
+
 @pytest.mark.parametrize(
     "said", ["a month", "1 fortnight", "-1 days", "1.5 hours", "12  months", "6 month s", "99999 years", ""]
 )

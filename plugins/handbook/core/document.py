@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from calendar import monthrange
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, ClassVar, TypeVar
 
@@ -127,18 +128,18 @@ class Duration(RootModel[Annotated[str, Field(pattern=r"^[1-9]\d{0,2} (minute|ho
         return self.root.split()[1].removesuffix("s")
 
     def after(self, day: dt.date) -> dt.date:
-        """The day that lies this long after *day*; the last day of a shorter month.
+        """The day that lies this long after *day*: the last of a shorter month, the calendar's last at the latest.
 
         Minutes and hours count as no days.
         """
-        if self.unit in ("day", "week"):
-            return day + dt.timedelta(days=self.amount * (7 if self.unit == "week" else 1))
-        if self.unit not in ("month", "year"):
-            return day
-        months = day.month - 1 + self.amount * (12 if self.unit == "year" else 1)
-        year, month = day.year + months // 12, months % 12 + 1
-        last = (dt.date(year + month // 12, month % 12 + 1, 1) - dt.timedelta(days=1)).day
-        return dt.date(year, month, min(day.day, last))
+        days = self.amount * {"day": 1, "week": 7}.get(self.unit, 0)
+        months = self.amount * {"month": 1, "year": 12}.get(self.unit, 0) + day.month - 1
+        try:
+            year, month = day.year + months // 12, months % 12 + 1
+            last = monthrange(year, month)[1]
+            return dt.date(year, month, min(day.day, last)) + dt.timedelta(days=days)
+        except (ValueError, OverflowError):
+            return dt.date.max
 
 
 class Document(Model):

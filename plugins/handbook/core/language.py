@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 import yaml
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from hijridate import Gregorian
 
@@ -99,18 +99,30 @@ def _date(language: Language, day: dt.date) -> DateView:
 def load(code: str, folder: Path | None = None) -> Language:
     """The language *code* from `folder/code.yml`, else from the package's own strings.
 
-    Raises `FileNotFoundError` naming both places where there is no such file.
+    Raises `FileNotFoundError` where there is no such file, `ValueError` where it is not whole.
     """
     own = files("handbook").joinpath("strings")
     english = _strings(own.joinpath("en.yml").read_text("utf-8"))
     if folder and (folder / f"{code}.yml").is_file():
-        return Language(code, _strings((folder / f"{code}.yml").read_text("utf-8")), english)
+        return _whole(Language(code, _strings((folder / f"{code}.yml").read_text("utf-8")), english))
     packaged = own.joinpath(f"{code}.yml")
     if not packaged.is_file():
         raise FileNotFoundError(
             f"There are no words for the language '{code}': write {folder or 'strings'}/{code}.yml."
         )
     return Language(code, _strings(packaged.read_text("utf-8")), english)
+
+
+def _whole(language: Language) -> Language:
+    """*language*, if it says what nobody can guess; raises `ValueError` naming what is missing."""
+    if missing := [key for key in ("name", "direction", "locale") if key not in language.strings]:
+        raise ValueError(f"The words for the language '{language.code}' do not say: {', '.join(missing)}.")
+    try:
+        _ = language.locale
+    except (UnknownLocaleError, ValueError):
+        said = language.strings["locale"]
+        raise ValueError(f"The words for the language '{language.code}' name an unknown locale: {said}.") from None
+    return language
 
 
 def _strings(text: str) -> dict[str, str | dict[str, str]]:

@@ -40,6 +40,8 @@ class SectionView:
 
     title: str
     summary: str
+    owner: str
+    related: list[Link]
     pages: list[Item]
 
 
@@ -94,7 +96,8 @@ def _view(entry: Entry[Page], uri: str, at: Viewpoint) -> object:
         return _home(title, summary, at)
     if template == "section.html":
         folder = uri.split("/")[1]
-        return SectionView(title, summary, [_item(e, at) for e in _siblings(folder, at)])
+        owner, related = at.catalogue.name(page.owner, code), links(page.related, at)
+        return SectionView(title, summary, owner, related, [_item(e, at) for e in _siblings(folder, at)])
     used = [e.document.id for e, _ in using_documents(entry, at.catalogue)]
     area, owner = at.catalogue.name(page.area, code), at.catalogue.name(page.owner, code)
     return PageView(title, summary, area, owner, links([*page.related, *used], at))

@@ -50,8 +50,11 @@ class Problem:
     def _say(self, what: str, language: str) -> str:
         words = catalogue_of_codes()[self.code]
         said = words.get(language, words["en"]).get(what, "")
-        guess = did_you_mean(str(self.values.get("guess", "")), language)
-        return str(said).format(**{**self.values, "guess": guess}).strip()
+        told = {**self.values, "guess": did_you_mean(str(self.values.get("guess", "")), language)}
+        if "shelf" in told:
+            shelves = catalogue_of_codes()["shelves"]
+            told["shelf"] = shelves.get(language, shelves["en"]).get(told["shelf"], told["shelf"])
+        return str(said).format(**told).strip()
 
 
 class Invalid(Exception):

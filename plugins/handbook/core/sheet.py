@@ -36,6 +36,8 @@ class Sheet:
     entry: Entry[Document] | None = None
     body: str = ""
     """Markdown by an author; empty for a page that is made."""
+    found_by: str = ""
+    """HTML by which a search finds a page that is made; its template says the same in its own way."""
     anchors: frozenset[str] = frozenset()
     """Places on the page that its template makes."""
     order: int = 0

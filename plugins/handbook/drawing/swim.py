@@ -22,6 +22,8 @@ HEAD_WIDTH, HEAD_GAP = 150, 34
 LANE_PADDING, LANE_GAP, LANE_MINIMUM = 28, 6, 96
 COLUMN_GAP = 26
 LINE = 21
+BESIDE = 10
+"""How far the way back lies beside the way there, where two boxes are joined both ways."""
 CORNER = 10
 SMALLEST = 0.82
 """The drawing shrinks to this share of its size and no further: then its frame scrolls."""
@@ -135,6 +137,7 @@ class _Pen:
         self.columns = _columns(geometry)
         self.look_of = {lane.id: lane.look for lane in lanes}
         self.boxes = boxes
+        self.pairs = {(edge["from"], edge["to"]) for edge in self.edges if edge["from"] != edge["to"]}
         self.rank = {name: number for number, name in enumerate(boxes)}
         self.studio = studio
         self.left = self.columns[0][1] - HEAD_WIDTH - HEAD_GAP
@@ -195,8 +198,11 @@ class _Pen:
 
     def _edge(self, edge: Mapping[str, Any], name: str) -> str:
         points = self._points(edge)
-        back = " hb-edge--back" if self.rank[edge["to"]] <= self.rank[edge["from"]] else ""
+        back = " hb-edge--back" if self._goes_back(edge) else ""
         return f'<path class="hb-edge{back}" marker-end="url(#{name}-arrow)" d="{_rounded(points)}"/>'
+
+    def _goes_back(self, edge: Mapping[str, Any]) -> bool:
+        return self.rank[edge["to"]] <= self.rank[edge["from"]]
 
     def _points(self, edge: Mapping[str, Any]) -> list[Point]:
         """The way of an edge, without points that change nothing."""
@@ -209,6 +215,8 @@ class _Pen:
             else:
                 points.append(point)
         points = points if len(points) > 1 else points * 2
+        if (edge["to"], edge["from"]) in self.pairs and self._goes_back(edge):
+            points = [(x + BESIDE, y + BESIDE) for x, y in points]
         for end, name in ((0, edge["from"]), (-1, edge["to"])):
             _attach(points, end, self._place(self.nodes[name]), self.nodes[name])
         return points

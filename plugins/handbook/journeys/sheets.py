@@ -12,6 +12,7 @@ from handbook.core.sheet import Sheet, Sheets, Viewpoint
 from handbook.journeys.model import Journey
 from handbook.journeys.render import all_cards
 from handbook.journeys.view import JourneyCard
+from handbook.journeys.words import found_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ def sheets(view: Callable[[Entry[Journey], Viewpoint], object]) -> Sheets:
                     template="journey.html",
                     view=partial(view, entry),
                     entry=entry,
+                    found_by=found_by(journey, code),
                     anchors=frozenset(places | {"scope", "who-does-what", "steps", "research", "see-also"}),
                 )
         for language in languages:

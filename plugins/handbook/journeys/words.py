@@ -16,6 +16,15 @@ from handbook.journeys.model import Journey, Next, Step
 from handbook.journeys.view import ActorView, Fact, Feeling, Meeting, StageView, StepLink, StepView
 
 
+def found_by(journey: Journey, code: str) -> str:
+    """A journey's stages and steps as plain HTML, for a search: its page says them in its own way."""
+    parts = [Markup("<p>{}</p>").format(journey.summary[code] if journey.summary else "")]
+    for stage in journey.stages:
+        steps = Markup(" ").join(Markup("<li>{}</li>").format(step.name[code]) for step in stage.steps)
+        parts.append(Markup('<h2 id="stage-{}">{}</h2><ul>{}</ul>').format(stage.id, stage.name[code], steps))
+    return str(Markup("").join(parts))
+
+
 def actor_view(actor: Actor, journey: Journey, language: Language) -> ActorView:
     """Who takes steps of *journey*, and which."""
     mine = [(n, s) for n, s in enumerate(journey.steps, 1) if s.initiator == actor.id]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from html import escape
@@ -103,6 +104,7 @@ def sitemap(
 CALLOUTS = ("must", "tip", "example", "note", "warning", "info")
 
 
+_BACK = re.compile(r'title="Jump back to footnote (\d+) in the text"')
 BOXES = (('type="checkbox" disabled="" checked=""', "task.done"), ('type="checkbox" disabled=""', "task.open"))
 
 
@@ -113,6 +115,7 @@ def in_words_of(language: Language, html: str) -> str:
         for name in CALLOUTS:
             for start, end in (('<p class="admonition-title">', "</p>"), ("<summary>", "</summary>")):
                 html = html.replace(f"{start}{name.title()}{end}", f"{start}{escape(t(f'callout.{name}'))}{end}")
+    html = _BACK.sub(lambda found: f'title="{escape(t("footnote.back", n=int(found[1])))}"', html)
     for box, key in BOXES if "checkbox" in html else ():
         html = html.replace(f"<input {box}>", f'<input {box} aria-label="{escape(t(key))}">')
     return html

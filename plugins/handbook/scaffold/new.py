@@ -144,7 +144,8 @@ def next_number(ids: Iterable[str]) -> str:
 def written_ids(sources: Iterable[Source]) -> set[str]:
     """Every id that a file gives to its document, even a file that cannot be read otherwise."""
     line = re.compile(r"""^id: *["']?([\w./-]+)""", re.MULTILINE)
-    return {name for source in sources for name in line.findall(source.text)}
+    heads = (source.text.split("\n---", 1)[0] if source.uri.endswith(".md") else source.text for source in sources)
+    return {name for head in heads for name in line.findall(head)}
 
 
 def usual(catalogue: Catalogue, kind: Kind, shelf: str, field: str) -> str | None:
