@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import re
 from functools import lru_cache
@@ -89,6 +90,9 @@ def _engine(fonts: Path, bold: bool) -> Any:
 
     services = merman.MermanEngineServices().with_text_measurer(_measurer(fonts, bold))
     return merman.MermanEngine("{}", services)
+
+
+atexit.register(_engine.cache_clear)  # merman cannot free an engine any more while Python itself is being taken down
 
 
 def _measurer(fonts: Path, all_bold: bool) -> Any:

@@ -218,7 +218,9 @@ class _Pen:
         if (edge["to"], edge["from"]) in self.pairs and self._goes_back(edge):
             points = [(x + BESIDE, y + BESIDE) for x, y in points]
         for end, name in ((0, edge["from"]), (-1, edge["to"])):
-            _attach(points, end, self._place(self.nodes[name]), self.nodes[name])
+            centre, node = self._place(self.nodes[name]), self.nodes[name]
+            _trim(points, end, centre, node)
+            _attach(points, end, centre, node)
         return points
 
     def _edge_label(self, label: Mapping[str, Any]) -> str:
@@ -275,6 +277,18 @@ def _toward(corner: Point, other: Point) -> Point:
     distance = abs(other[0] - corner[0]) + abs(other[1] - corner[1])
     share = min(CORNER, distance / 2) / distance if distance else 0.0
     return corner[0] + (other[0] - corner[0]) * share, corner[1] + (other[1] - corner[1]) * share
+
+
+def _trim(points: list[Point], end: int, centre: Point, node: Mapping[str, Any]) -> None:
+    """Take away a last leg too short for an arrow where the leg before it already meets the box."""
+    beside = 1 if end == 0 else -2
+    (x, y), (a, b) = points[end], points[beside]
+    if len(points) < 3 or abs(x - a) + abs(y - b) >= CORNER:
+        return
+    upright = abs(x - a) < abs(y - b)
+    off, half = (b - centre[1], node["height"] / 2) if upright else (a - centre[0], node["width"] / 2)
+    if abs(off) < half:
+        points.pop(end)
 
 
 def _attach(points: list[Point], end: int, centre: Point, node: Mapping[str, Any]) -> None:
