@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from html import escape, unescape
 from typing import Any, TypeAlias
 
-from handbook.drawing import engine
+from handbook.drawing import engine, ways
 from handbook.drawing.measure import balance, width
 from handbook.drawing.studio import Studio
+from handbook.drawing.ways import CORNER, Point, px
 
 TEXT, TITLE, LABEL = 16, 17, 14
 """Sizes in px; the theme's CSS sets the same ones."""
@@ -24,7 +25,6 @@ COLUMN_GAP = 26
 LINE = 21
 BESIDE = 10
 """How far the way back lies beside the way there, where two boxes are joined both ways."""
-CORNER = 10
 SMALLEST = 0.82
 """The drawing shrinks to this share of its size and no further: then its frame scrolls."""
 
@@ -34,7 +34,6 @@ _ENTITIES = (("#", "#35;"), ('"', "#quot;"), ("<", "#lt;"), (">", "#gt;"))
 Geometry: TypeAlias = Mapping[str, Any]
 """What merman's layout of a swim-lane diagram gives: nodes, lanes and edges with their places in px."""
 Boxes: TypeAlias = Mapping[str, Sequence[str]]
-Point: TypeAlias = tuple[float, float]
 Knots: TypeAlias = list[tuple[float, float]]
 """From merman's coordinate to ours, at the places where the scale changes; in order."""
 
@@ -148,8 +147,8 @@ class _Pen:
         width, height = self.right - self.left + 4, bottom + 4
         ids = f"{name}-title", f"{name}-desc"
         parts = [
-            f'<svg class="hb-swim__svg" viewBox="{_n(self.left - 2)} -2 {_n(width)} {_n(height)}"',
-            f' width="{_n(width * SMALLEST)}" height="{_n(height * SMALLEST)}" role="img"',
+            f'<svg class="hb-swim__svg" viewBox="{px(self.left - 2)} -2 {px(width)} {px(height)}"',
+            f' width="{px(width * SMALLEST)}" height="{px(height * SMALLEST)}" role="img"',
             f' aria-labelledby="{ids[0]} {ids[1]}">',
             f'<title id="{ids[0]}">{escape(title)}</title><desc id="{ids[1]}">{escape(description)}</desc>',
             f'<defs><marker id="{name}-arrow" class="hb-arrow" viewBox="0 0 10 10" refX="9" refY="5"',
@@ -171,12 +170,12 @@ class _Pen:
         x, middle = self.left, band.top + band.height / 2
         centre = x + HEAD_WIDTH / 2
         lines = balance(self.studio.fonts, band.lane.title, TITLE, HEAD_WIDTH - 16, bold=True)
-        size = f'x="{_n(x)}" y="{_n(band.top)}" height="{_n(band.height)}" rx="{CORNER}"'
+        size = f'x="{px(x)}" y="{px(band.top)}" height="{px(band.height)}" rx="{CORNER}"'
         first = middle + 22 - (len(lines) - 1) * LINE / 2
-        icon = f'<g class="hb-lane__icon" transform="translate({_n(centre - 12)} {_n(first - 46)})">'
+        icon = f'<g class="hb-lane__icon" transform="translate({px(centre - 12)} {px(first - 46)})">'
         return (
             f'<g class="hb-lane hb-lane--{band.lane.look}">'
-            f'<rect class="hb-lane__body" {size} width="{_n(self.right - x)}"/>'
+            f'<rect class="hb-lane__body" {size} width="{px(self.right - x)}"/>'
             f'<rect class="hb-lane__head" {size} width="{HEAD_WIDTH}"/>'
             f"{icon}{self.studio.icons(band.lane.icon)}</g>{_text(lines, centre, first, 'hb-lane__t')}</g>"
         )
@@ -186,11 +185,11 @@ class _Pen:
         w, h = node["width"], node["height"]
         if node["shape"] == "diamond":
             corners = (x, y - h / 2), (x + w / 2, y), (x, y + h / 2), (x - w / 2, y)
-            shape = f'<path d="M{"L".join(f"{_n(a)} {_n(b)}" for a, b in corners)}Z"/>'
+            shape = f'<path d="M{"L".join(f"{px(a)} {px(b)}" for a, b in corners)}Z"/>'
         else:
             rx = h / 2 if node["shape"] == "stadium" else CORNER
-            place = f'x="{_n(x - w / 2)}" y="{_n(y - h / 2)}" width="{_n(w)}" height="{_n(h)}"'
-            shape = f'<rect {place} rx="{_n(rx)}"/>'
+            place = f'x="{px(x - w / 2)}" y="{px(y - h / 2)}" width="{px(w)}" height="{px(h)}"'
+            shape = f'<rect {place} rx="{px(rx)}"/>'
         lines = self.boxes[node["id"]]
         first = y + TEXT * 0.35 - (len(lines) - 1) * LINE / 2
         look = self.look_of[node["top_lane_id"]]
@@ -199,7 +198,7 @@ class _Pen:
     def _edge(self, edge: Mapping[str, Any], name: str) -> str:
         points = self._points(edge)
         back = " hb-edge--back" if self._goes_back(edge) else ""
-        return f'<path class="hb-edge{back}" marker-end="url(#{name}-arrow)" d="{_rounded(points)}"/>'
+        return f'<path class="hb-edge{back}" marker-end="url(#{name}-arrow)" d="{ways.rounded(points)}"/>'
 
     def _goes_back(self, edge: Mapping[str, Any]) -> bool:
         return self.rank[edge["to"]] <= self.rank[edge["from"]]
@@ -210,7 +209,7 @@ class _Pen:
         for point in map(self._place, edge["points"]):
             if points and abs(points[-1][0] - point[0]) + abs(points[-1][1] - point[1]) < 0.5:
                 continue
-            if len(points) > 1 and _in_line(points[-2], points[-1], point):
+            if len(points) > 1 and ways.in_line(points[-2], points[-1], point):
                 points[-1] = point
             else:
                 points.append(point)
@@ -219,21 +218,16 @@ class _Pen:
             points = [(x + BESIDE, y + BESIDE) for x, y in points]
         for end, name in ((0, edge["from"]), (-1, edge["to"])):
             centre, node = self._place(self.nodes[name]), self.nodes[name]
-            _trim(points, end, centre, node)
-            _attach(points, end, centre, node)
+            ways.trim(points, end, centre, node)
+            ways.attach(points, end, centre, node)
         return points
 
     def _edge_label(self, label: Mapping[str, Any]) -> str:
         text = _plain(label["label"])
         x, y = self._place(label)
         w = width(self.studio.fonts, text, LABEL, bold=True) + 20
-        place = f'x="{_n(x - w / 2)}" y="{_n(y - 12)}" width="{_n(w)}" height="24" rx="12"'
+        place = f'x="{px(x - w / 2)}" y="{px(y - 12)}" width="{px(w)}" height="24" rx="12"'
         return f'<g class="hb-elab"><rect {place}/>{_text([text], x, y + LABEL * 0.35)}</g>'
-
-
-def _n(value: float) -> str:
-    """A number as short as a drawing needs it: at most one decimal."""
-    return f"{round(value, 1) + 0:g}"
 
 
 def quoted(text: str) -> str:
@@ -254,54 +248,6 @@ def _text(lines: Iterable[str], x: float, first: float, name: str = "") -> str:
     """Lines of text centred on *x*, the first one's baseline at *first*."""
     attribute = f' class="{name}"' if name else ""
     return "".join(
-        f'<text{attribute} x="{_n(x)}" y="{_n(first + number * LINE)}">{escape(line, quote=False)}</text>'
+        f'<text{attribute} x="{px(x)}" y="{px(first + number * LINE)}">{escape(line, quote=False)}</text>'
         for number, line in enumerate(lines)
     )
-
-
-def _in_line(a: Point, b: Point, c: Point) -> bool:
-    """Whether *b* lies straight between *a* and *c* on an upright or level line."""
-    return abs(a[0] - b[0]) + abs(b[0] - c[0]) < 0.5 or abs(a[1] - b[1]) + abs(b[1] - c[1]) < 0.5
-
-
-def _rounded(points: list[Point]) -> str:
-    """A path through *points* with round corners."""
-    path = [f"M{_n(points[0][0])} {_n(points[0][1])}"]
-    for before, corner, after in zip(points, points[1:], points[2:], strict=False):
-        enter, leave = _toward(corner, before), _toward(corner, after)
-        path.append(f"L{_n(enter[0])} {_n(enter[1])}Q{_n(corner[0])} {_n(corner[1])} {_n(leave[0])} {_n(leave[1])}")
-    return "".join(path) + f"L{_n(points[-1][0])} {_n(points[-1][1])}"
-
-
-def _toward(corner: Point, other: Point) -> Point:
-    distance = abs(other[0] - corner[0]) + abs(other[1] - corner[1])
-    share = min(CORNER, distance / 2) / distance if distance else 0.0
-    return corner[0] + (other[0] - corner[0]) * share, corner[1] + (other[1] - corner[1]) * share
-
-
-def _trim(points: list[Point], end: int, centre: Point, node: Mapping[str, Any]) -> None:
-    """Take away a last leg too short for an arrow where the leg before it already meets the box."""
-    beside = 1 if end == 0 else -2
-    (x, y), (a, b) = points[end], points[beside]
-    if len(points) < 3 or abs(x - a) + abs(y - b) >= CORNER:
-        return
-    upright = abs(x - a) < abs(y - b)
-    off, half = (b - centre[1], node["height"] / 2) if upright else (a - centre[0], node["width"] / 2)
-    if abs(off) < half:
-        points.pop(end)
-
-
-def _attach(points: list[Point], end: int, centre: Point, node: Mapping[str, Any]) -> None:
-    """Move the end of a way to the side of its box that it comes from; at a diamond, with its leg, to the tip."""
-    beside = 1 if end == 0 else -2
-    axis = 1 if abs(points[end][0] - points[beside][0]) < abs(points[end][1] - points[beside][1]) else 0
-    half = node["height" if axis else "width"] / 2
-    away = points[beside][axis] - centre[axis]
-    if abs(away) > half:
-        moved = list(points[end])
-        moved[axis] = centre[axis] + (half if away > 0 else -half)
-        points[end] = (moved[0], moved[1])
-    if node["shape"] == "diamond":
-        for place in (end, beside):
-            x, y = points[place]
-            points[place] = (centre[0], y) if axis else (x, centre[1])
