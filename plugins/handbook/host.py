@@ -10,14 +10,12 @@ import logging
 import os
 import shutil
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from mkdocs.config import config_options as c
-from mkdocs.config import load_config
 from mkdocs.config.base import Config
-from mkdocs.exceptions import MkDocsException, PluginError
+from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.utils import CountHandler, get_relative_url
@@ -255,52 +253,6 @@ def host(config: MkDocsConfig) -> HostPlugin:
     if not isinstance(plugin, HostPlugin):
         raise PluginError("Add 'handbook' to the plugins in mkdocs.yml, before the others of the handbook.")
     return plugin
-
-
-class Refused(Exception):
-    """A configuration or a content that cannot be built; the message is for people."""
-
-
-def checked(config_file: IO[bytes] | None, strict: bool) -> Catalogue:
-    """The catalogue of the site that *config_file* configures (mkdocs.yml for None), read and checked, not built.
-
-    Prints all problems; raises `Refused` where they would stop a build.
-    """
-    logging.getLogger("mkdocs").setLevel(logging.ERROR)
-    try:
-        config = load_config(config_file=config_file, strict=strict)
-        config = config.plugins.on_config(config)
-        host(config).read(config)
-    except MkDocsException as e:
-        raise Refused(str(e)) from None
-    return host(config).catalogue
-
-
-@dataclass(frozen=True, slots=True)
-class Survey:
-    """What stands in a site's content, whether or not all of it is right."""
-
-    root: Path
-    """Where mkdocs.yml lies."""
-    folder: Path
-    content: Content
-    catalogue: Catalogue
-    options: Mapping[str, Mapping[str, Any]]
-    """By plugin, what mkdocs.yml says of it."""
-
-
-def surveyed(config_file: IO[bytes] | None) -> Survey:
-    """What can be read of the site that *config_file* configures; nothing is checked. Raises `Refused`."""
-    logging.getLogger("mkdocs").setLevel(logging.ERROR)
-    try:
-        config = load_config(config_file=config_file)
-        config = config.plugins.on_config(config)
-        content = scan(Path(config.docs_dir))
-        catalogue, _ = host(config).assembled(content)
-    except MkDocsException as e:
-        raise Refused(str(e)) from None
-    options = {name: dict(plugin.config) for name, plugin in config.plugins.items()}
-    return Survey(Path(config.config_file_path).parent, Path(config.docs_dir), content, catalogue, options)
 
 
 def expose(context: TemplateContext, **values: Any) -> None:

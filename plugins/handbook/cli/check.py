@@ -7,7 +7,7 @@ from typing import IO
 
 import click
 
-from handbook import host
+from handbook import survey
 from handbook.cli.options import config_file
 
 
@@ -17,7 +17,7 @@ from handbook.cli.options import config_file
 def check(config_file: IO[bytes] | None, strict: bool) -> None:
     """Read and check all content without building the site."""
     try:
-        found = host.checked(config_file, strict)
-    except host.Refused as e:
+        found = survey.checked(config_file, strict)
+    except survey.Refused as e:
         sys.exit(str(e))
     click.echo(f"{len(found.entries)} documents in {len(found.languages)} languages: nothing stops a build.")

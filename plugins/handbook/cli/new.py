@@ -11,7 +11,7 @@ from typing import IO, Any, get_args
 
 import click
 
-from handbook import host
+from handbook import survey
 from handbook.cli.options import config_file
 from handbook.core.catalogue import Kind
 from handbook.core.document import Lang
@@ -54,7 +54,7 @@ def _questions(*names: str, **choices: Iterable[str]) -> Callable[[Callable[...,
 def policy(config_file: IO[bytes] | None, no_input: bool, **given: str | None) -> None:
     """Begin a controlled document: a file in each language, with all sections that its type needs."""
     with _refusing():
-        site = host.surveyed(config_file)
+        site = survey.surveyed(config_file)
         found, questions = site.catalogue, ask.Questions(given, None if no_input else _prompt)
         ids = set(found.entries) | scaffold.written_ids(site.content.sources)
         sections = REQUIRED_SECTIONS | site.options.get("handbook/policies", {}).get("sections", {})
@@ -81,7 +81,7 @@ def journey(config_file: IO[bytes] | None, no_input: bool, **given: str | None) 
     Its first line names the schema for editors where schemas/journey.schema.json lies beside mkdocs.yml.
     """
     with _refusing():
-        site = host.surveyed(config_file)
+        site = survey.surveyed(config_file)
         found, questions = site.catalogue, ask.Questions(given, None if no_input else _prompt)
         ids = set(found.entries) | scaffold.written_ids(site.content.sources)
         kind = questions.choose("type", JOURNEY_TYPES, "end_to_end")
@@ -118,13 +118,13 @@ def _titles(questions: ask.Questions, languages: tuple[Lang, ...]) -> Mapping[La
     return {language: questions.ask(f"title-{language}", ask.title) for language in asked}
 
 
-def _free_name(site: host.Survey, kind: Kind, ids: Iterable[str] = ()) -> ask.Rule:
+def _free_name(site: survey.Survey, kind: Kind, ids: Iterable[str] = ()) -> ask.Rule:
     used = scaffold.names_in_use(site.catalogue, kind, site.content.files)
     # A page called `index` would be its folder's own.
     return ask.free("bad-name", r"[a-z0-9]+(-[a-z0-9]+)*", 60, {"index", *used, *ids})
 
 
-def _from_shelf(questions: ask.Questions, site: host.Survey, kind: Kind, field: str) -> str:
+def _from_shelf(questions: ask.Questions, site: survey.Survey, kind: Kind, field: str) -> str:
     shelf = {"area": "areas", "owner": "roles", "actor": "actors"}[field]
     known = site.catalogue.library[shelf]
     if not known:
@@ -132,7 +132,7 @@ def _from_shelf(questions: ask.Questions, site: host.Survey, kind: Kind, field: 
     return questions.choose(field, tuple(known), scaffold.usual(site.catalogue, kind, shelf, field))
 
 
-def _schema(site: host.Survey) -> str | None:
+def _schema(site: survey.Survey) -> str | None:
     schema = site.root / SCHEMA
     return Path(os.path.relpath(schema, site.folder / "journeys")).as_posix() if schema.is_file() else None
 
@@ -146,7 +146,7 @@ def _refusing() -> Iterator[None]:
     try:
         yield
         return
-    except (ask.Refused, host.Refused) as e:
+    except (ask.Refused, survey.Refused) as e:
         said = [str(e)]
     except Invalid as e:
         said = [f"{p.message(code)} {p.hint(code)}".strip() for p in e.problems for code in ("en", "ar")]
@@ -154,7 +154,7 @@ def _refusing() -> Iterator[None]:
     sys.exit(1)
 
 
-def _finish(site: host.Survey, name: str, made: scaffold.Files) -> None:
+def _finish(site: survey.Survey, name: str, made: scaffold.Files) -> None:
     paths = {site.folder / uri: text for uri, text in made.items()}
     write_all(paths)
     shown = ", ".join(os.path.relpath(path) for path in paths)
