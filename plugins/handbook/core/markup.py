@@ -87,7 +87,7 @@ class _Reader:
     """Takes lines in their order; every pattern is linear in the length of a line."""
 
     def __init__(self) -> None:
-        self.headings: list[tuple[int, str, str, int]] = []
+        self.headings: list[tuple[int, str, int]] = []
         self.links: list[Link] = []
         self.tags: list[Tag] = []
         self.fences: list[Fence] = []
@@ -109,9 +109,9 @@ class _Reader:
 
     def _heading(self, line: str, number: int) -> None:
         if line.startswith("#") and (found := _HEADING.match(line)):
-            self.headings.append((len(found[1]), found[2], line, number))
+            self.headings.append((len(found[1]), found[2], number))
         elif self.before.strip() and self.before[:1] not in "#|>-*+ " and (found := _UNDERLINE.match(line)):
-            self.headings.append((1 if line[0] == "=" else 2, self.before.strip(), self.before, number - 1))
+            self.headings.append((1 if line[0] == "=" else 2, self.before.strip(), number - 1))
 
     def _tags(self, line: str, number: int) -> None:
         """Raw HTML; a tag may go on over lines."""
@@ -137,7 +137,7 @@ class _Reader:
             self.tags.append(self.open_tag)
         anchors = set(self.given)
         headings = []
-        for level, text, _line, number in self.headings:
+        for level, text, number in self.headings:
             given = _ID.search(text)
             words = _ATTRIBUTE_LIST.sub("", text)
             anchor = given[1] if given else unique(slugify(_MARKS.sub(r"\1", words), "-"), anchors)

@@ -7,6 +7,8 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 from urllib.parse import quote
 
+from markupsafe import Markup
+
 from handbook.core.catalogue import Catalogue, Entry
 from handbook.core.document import Document, Lang
 from handbook.core.language import Language
@@ -98,6 +100,16 @@ def shown(view: object) -> dict[str, Any]:
 Sheets = Callable[[Catalogue, tuple[Language, ...]], Iterable[Sheet]]
 Assets = Callable[[Catalogue, tuple[Language, ...], Callable[[str], str]], Iterable[Asset]]
 """The third argument gives the address of a page from the root of the site."""
+
+
+@dataclass(frozen=True, slots=True)
+class Banner:
+    """A notice on top of a page that must not be missed; `text` is HTML."""
+
+    kind: str
+    icon: str
+    title: str
+    text: Markup
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from handbook.drawing.measure import width, wrap
 
 FAMILY = "Handbook, sans-serif"
 LINE_HEIGHT = 1.5
-BREAK = re.compile(r"\n|<br\s*/?>")
+_BREAK = re.compile(r"\n|<br\s*/?>")
 _MARKUP = re.compile(r"<(?!br)[^>]+>")
 _BOLD = {"bold", "bolder", "600", "700", "800", "900"}
 _LENGTHS = frozenset(
@@ -121,7 +121,7 @@ def _measurer(fonts: Path, all_bold: bool) -> Any:
                 return None
             free = request.max_width is None or request.white_space.name == "NOWRAP"
             limit = 1e9 if free else request.max_width
-            paragraphs = BREAK.split(text)
+            paragraphs = _BREAK.split(text)
             lines = [line for part in paragraphs for line in wrap(fonts, part, size, limit, bold)]
             block = {
                 "width": max(width(fonts, line, size, bold) for line in lines) + 0.5,

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from handbook.core.catalogue import Entry
 from handbook.core.document import Document, Text
 from handbook.core.language import Language
-from handbook.core.sheet import Viewpoint, link, links, using_documents
+from handbook.core.sheet import Banner, Viewpoint, link, links, using_documents
 from handbook.drawing.engine import DrawingError
 from handbook.drawing.studio import Studio, for_browser
 from handbook.journeys import curve, swimlane
 from handbook.journeys.model import Journey, Step
 from handbook.journeys.view import (
     Badge,
-    Banner,
     Fact,
     JourneyCard,
     JourneyView,
@@ -82,10 +81,10 @@ def _banners(journey: Journey, at: Viewpoint) -> list[Banner]:
         return []
     words = {
         "n": (at.catalogue.today - due).days,
-        "owner": at.catalogue.name(journey.lifecycle.owner, at.language.code),
+        "owner": escape(at.catalogue.name(journey.lifecycle.owner, at.language.code)),
     }
     title, text = (at.language.t(f"journey.overdue.{part}", **words) for part in ("title", "text"))
-    return [Banner("overdue", "alert", title, text)]
+    return [Banner("overdue", "alert", title, Markup(text))]
 
 
 def _scope(journey: Journey, at: Viewpoint) -> list[Fact]:
@@ -152,7 +151,7 @@ def governed_by(entry: Entry[Document], at: Viewpoint) -> list[JourneyCard]:
         if isinstance(user.document, Journey):
             steps = found.setdefault(user.document.id, (user, []))[1]  # type: ignore[arg-type]  # its document is one
             if place[0] == "stages":
-                stage, step = user.document.stages[int(place[1])], int(place[3])
-                number = user.document.steps.index(stage.steps[step]) + 1
-                steps.append((number, stage.steps[step]))
+                stage, step = int(place[1]), int(place[3])
+                before = sum(len(earlier.steps) for earlier in user.document.stages[:stage])
+                steps.append((before + step + 1, user.document.stages[stage].steps[step]))
     return [journey_card(journey, at, steps) for journey, steps in found.values()]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from handbook.core.language import DateView
-from handbook.core.sheet import Link
+from handbook.core.sheet import Banner, Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,16 +17,6 @@ class Badge:
     kind: str
     word: str
     icon: str
-
-
-@dataclass(frozen=True, slots=True)
-class Banner:
-    """A notice on top of the page."""
-
-    kind: str
-    icon: str
-    title: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,6 +121,11 @@ def days_overdue(policy: Policy, catalogue: Catalogue) -> int:
     return (catalogue.today - due).days
 
 
+def next_review(policy: Policy, catalogue: Catalogue) -> dt.date | None:
+    """The day of the next review; none for what is not, or no longer, to be followed."""
+    return policy.next_review if state(policy, catalogue) in ("force", "pending") else None
+
+
 def ended(policy: Policy, catalogue: Catalogue) -> dt.date | None:
     """The last day on which *policy* was in force: its own, or the day before its successor's first."""
     starts = [by.effective_date for by in superseded_by(policy, catalogue) if by.effective_date]

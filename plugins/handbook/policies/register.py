@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from handbook.core.catalogue import Catalogue, Entry
 from handbook.core.language import DateView, Language
 from handbook.core.sheet import Viewpoint, link
-from handbook.policies.model import Policy, days_overdue, policies, state
+from handbook.policies.model import Policy, days_overdue, next_review, policies, state
 from handbook.policies.render import areas_view, document_view, latest_change, next_change
 from handbook.policies.view import AreaView, DocumentView
 
@@ -179,7 +179,7 @@ def _ahead(day: dt.date, key: str, entry: Entry[Policy], at: Viewpoint) -> Ahead
 def record(entry: Entry[Policy], language: Language, catalogue: Catalogue, url: str) -> dict[str, str]:
     """A document as text by column: dates are ISO, status is what it is today."""
     policy, code = entry.document, language.code
-    now = state(policy, catalogue)
+    now, due = state(policy, catalogue), next_review(policy, catalogue)
     values = (
         policy.id,
         policy.title[policy.words(code)],
@@ -189,7 +189,7 @@ def record(entry: Entry[Policy], language: Language, catalogue: Catalogue, url: 
         catalogue.name(policy.owner, code),
         catalogue.name(policy.area, code),
         policy.effective_date.isoformat() if policy.effective_date else "",
-        policy.next_review.isoformat() if policy.next_review and now in ("force", "pending") else "",
+        due.isoformat() if due else "",
         url,
     )
     return dict(zip(COLUMNS, values, strict=True))

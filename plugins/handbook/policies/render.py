@@ -9,17 +9,18 @@ from markupsafe import Markup, escape
 
 from handbook.core.catalogue import Catalogue, Entry
 from handbook.core.language import Language
-from handbook.core.sheet import Viewpoint, link, links, using_documents
+from handbook.core.sheet import Banner, Viewpoint, link, links, using_documents
 from handbook.policies.model import (
     Policy,
     Standard,
     days_overdue,
     ended,
+    next_review,
     policies,
     state,
     superseded_by,
 )
-from handbook.policies.view import AreaView, Banner, Change, Chip, DocumentView, PolicyView, StandardView
+from handbook.policies.view import AreaView, Change, Chip, DocumentView, PolicyView, StandardView
 
 ICONS = {
     "draft": "pencil",
@@ -99,7 +100,7 @@ def policy_view(entry: Entry[Policy], at: Viewpoint) -> PolicyView:
         until=date(ended(policy, catalogue)) if now in ("superseded", "retired") else None,
         version=policy.version,
         owner=catalogue.name(policy.owner, code),
-        next_review=date(policy.next_review) if now in ("force", "pending") else None,
+        next_review=date(next_review(policy, catalogue)),
         banners=banners(entry, at),
         change=_change(policy, at.language),
         related=links(policy.related, at),
@@ -157,7 +158,7 @@ def document_view(entry: Entry[Policy], at: Viewpoint) -> DocumentView:
         area=catalogue.name(policy.area, code),
         since=starts if since_text else None,
         since_text=since_text,
-        next_review=at.language.date(policy.next_review) if now in ("force", "pending") else None,
+        next_review=at.language.date(next_review(policy, catalogue)),
         overdue_text=at.language.t("review.overdue_days", n=late) if late else "",
         lang_note="" if code in entry.pages else at.language.t("register.untranslated"),
     )

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
 from handbook.core.language import DateView
-from handbook.core.sheet import Link
+from handbook.core.sheet import Banner, Link
 from handbook.policies.model import State
 
 
@@ -18,16 +16,6 @@ class Chip:
     kind: str
     word: str
     icon: str
-
-
-@dataclass(frozen=True, slots=True)
-class Banner:
-    """A notice that must not be missed; `text` is HTML."""
-
-    kind: str
-    icon: str
-    title: str
-    text: Markup
 
 
 @dataclass(frozen=True, slots=True)
