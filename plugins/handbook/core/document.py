@@ -60,6 +60,11 @@ class Text(RootModel[Said | Annotated[dict[str, Said], Field(min_length=1)]]):
         return None if isinstance(self.root, str) else frozenset(self.root)
 
 
+def said(text: Text | None, language: Lang) -> str:
+    """*text* in *language*; empty for none."""
+    return text[language] if text else ""
+
+
 class Reference(str):
     """The id of something else; `shelf` says what kind of thing."""
 

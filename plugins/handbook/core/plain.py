@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from handbook.core.catalogue import Catalogue, Entry
+from handbook.core.document import said
 from handbook.core.language import Language
 from handbook.core.pages import Page
 from handbook.core.sheet import Link, Sheet, Viewpoint, links, using_documents
@@ -70,7 +71,7 @@ def page_sheets(catalogue: Catalogue, languages: tuple[Language, ...]) -> Iterab
                 uri=uri,
                 language=code,
                 title=page.title[code],
-                summary=page.summary[code] if page.summary else "",
+                summary=said(page.summary, code),
                 template=_template(entry, uri),
                 view=partial(_view, entry, uri),
                 entry=entry,
@@ -90,7 +91,7 @@ def _template(entry: Entry[Page], uri: str) -> str:
 
 def _view(entry: Entry[Page], uri: str, at: Viewpoint) -> object:
     page, code = entry.document, at.language.code
-    title, summary = page.title[code], page.summary[code] if page.summary else ""
+    title, summary = page.title[code], said(page.summary, code)
     template = _template(entry, uri)
     if template == "home.html":
         return _home(title, summary, at)
@@ -120,7 +121,7 @@ def _siblings(folder: str, at: Viewpoint) -> Iterator[Entry[Page]]:
 
 def _item(entry: Entry[Page], at: Viewpoint) -> Item:
     page, code = entry.document, at.language.code
-    return Item(page.title[code], at.url(entry.pages[code]), page.summary[code] if page.summary else "")
+    return Item(page.title[code], at.url(entry.pages[code]), said(page.summary, code))
 
 
 def _play(entry: Entry[Page], at: Viewpoint) -> Link:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from markupsafe import Markup, escape
 
 from handbook.core.catalogue import Entry
-from handbook.core.document import Document, Text
+from handbook.core.document import Document, Text, said
 from handbook.core.language import Language
 from handbook.core.sheet import Banner, Viewpoint, link, links, using_documents
 from handbook.drawing.engine import DrawingError
@@ -33,7 +33,7 @@ def journey_view(entry: Entry[Journey], at: Viewpoint, studio: Studio) -> Journe
     return JourneyView(
         id=journey.id,
         title=journey.title[code],
-        summary=journey.summary[code] if journey.summary else "",
+        summary=said(journey.summary, code),
         kicker=at.language.t("journey.kicker"),
         badges=badges(journey, at.language),
         owner=catalogue.name(life.owner, code),
@@ -113,7 +113,7 @@ def _research(journey: Journey, language: Language) -> list[ResearchView]:
         ResearchView(
             item.method[code],
             language.date(item.date),
-            item.sample[code] if item.sample else "",
+            said(item.sample, code),
             item.finding[code],
             language.t(f"confidence.{item.confidence}"),
             item.confidence,
@@ -130,7 +130,7 @@ def journey_card(entry: Entry[Journey], at: Viewpoint, steps: Iterable[tuple[int
     return JourneyCard(
         title=way.title,
         url=way.url,
-        summary=journey.summary[code] if journey.summary else "",
+        summary=said(journey.summary, code),
         state_name=at.language.t(f"journey.state.{journey.state}"),
         badges=badges(journey, at.language),
         curve=Markup(curve.draw(journey, at.language, f"curve-{journey.id}")),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from handbook.core.catalogue import Catalogue, Entry
+from handbook.core.document import said
 from handbook.core.language import Language
 from handbook.core.sheet import Sheet, Sheets, Viewpoint
 from handbook.journeys.model import Journey
@@ -40,7 +41,7 @@ def sheets(view: Callable[[Entry[Journey], Viewpoint], object]) -> Sheets:
                     uri=uri,
                     language=code,
                     title=journey.title[code],
-                    summary=journey.summary[code] if journey.summary else "",
+                    summary=said(journey.summary, code),
                     template="journey.html",
                     view=partial(view, entry),
                     entry=entry,

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from markupsafe import Markup, escape
 
 from handbook.core.catalogue import Catalogue
-from handbook.core.document import Text
+from handbook.core.document import Text, said
 from handbook.core.language import Language
 from handbook.core.library import Actor, Channel, Touchpoint
 from handbook.core.sheet import Viewpoint, links
@@ -18,7 +18,7 @@ from handbook.journeys.view import ActorView, Fact, Feeling, Meeting, StageView,
 
 def found_by(journey: Journey, code: str) -> str:
     """A journey's stages and steps as plain HTML, for a search: its page says them in its own way."""
-    parts = [Markup("<p>{}</p>").format(journey.summary[code] if journey.summary else "")]
+    parts = [Markup("<p>{}</p>").format(said(journey.summary, code))]
     for stage in journey.stages:
         steps = Markup(" ").join(Markup("<li>{}</li>").format(step.name[code]) for step in stage.steps)
         parts.append(Markup('<h2 id="stage-{}">{}</h2><ul>{}</ul>').format(stage.id, stage.name[code], steps))
@@ -49,7 +49,7 @@ def stages(journey: Journey, at: Viewpoint) -> list[StageView]:
             number,
             f"stage-{stage.id}",
             stage.name[code],
-            stage.goal[code] if stage.goal else "",
+            said(stage.goal, code),
             [_step(step, ways[step.id], numbers, at) for step in stage.steps],
         )
         for number, stage in enumerate(journey.stages, 1)

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from markupsafe import Markup, escape
 
 from handbook.core.catalogue import Catalogue, Entry
+from handbook.core.document import said
 from handbook.core.language import Language
 from handbook.core.sheet import Banner, Viewpoint, link, links, using_documents
 from handbook.policies.model import (
@@ -91,7 +92,7 @@ def policy_view(entry: Entry[Policy], at: Viewpoint) -> PolicyView:
     return PolicyView(
         number=policy.id,
         title=policy.title[words],
-        summary=policy.summary[words] if policy.summary else "",
+        summary=said(policy.summary, words),
         type_name=at.language.t(f"type.{policy.type}"),
         area=catalogue.name(policy.area, code),
         state=now,
@@ -129,10 +130,7 @@ def _change(policy: Policy, language: Language) -> Change | None:
 def standards_view(standards: Iterable[Standard], language: Language) -> list[StandardView]:
     """The promises of a document in one language."""
     code = language.code
-    return [
-        StandardView(s.value, s.unit[code] if s.unit else "", s.promise[code], s.level[code] if s.level else "")
-        for s in standards
-    ]
+    return [StandardView(s.value, said(s.unit, code), s.promise[code], said(s.level, code)) for s in standards]
 
 
 def document_view(entry: Entry[Policy], at: Viewpoint) -> DocumentView:
@@ -149,7 +147,7 @@ def document_view(entry: Entry[Policy], at: Viewpoint) -> DocumentView:
         number=policy.id,
         title=way.title,
         url=way.url,
-        summary=policy.summary[policy.words(code)] if policy.summary else "",
+        summary=said(policy.summary, policy.words(code)),
         chips=chips(policy, at),
         states=[LOOKS.get(now, now), *(["overdue"] if late else [])],
         version=policy.version,
@@ -173,7 +171,7 @@ def areas_view(at: Viewpoint) -> list[AreaView]:
     for name, placed in at.catalogue.library.get("areas", {}).items():
         if name in by_area:
             area, code = placed.item, at.language.code
-            summary = area.summary[code] if area.summary else ""  # type: ignore[attr-defined]  # an Area
+            summary = said(area.summary, code)  # type: ignore[attr-defined]  # an Area
             found.append(AreaView(area.name[code], summary, area.icon, by_area[name]))  # type: ignore[attr-defined]
     if "" in by_area:
         found.append(AreaView(at.language.t("policies.no_area"), "", "list", by_area[""]))

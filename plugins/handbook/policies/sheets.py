@@ -7,6 +7,7 @@ from functools import partial
 from html import escape
 
 from handbook.core.catalogue import Catalogue
+from handbook.core.document import said
 from handbook.core.language import Language
 from handbook.core.sheet import Asset, Sheet
 from handbook.policies.model import policies
@@ -23,7 +24,7 @@ def sheets(catalogue: Catalogue, languages: tuple[Language, ...]) -> Iterable[Sh
                 uri=uri,
                 language=code,
                 title=policy.title[code],
-                summary=policy.summary[code] if policy.summary else "",
+                summary=said(policy.summary, code),
                 template="policy.html",
                 view=partial(policy_view, entry),
                 entry=entry,
