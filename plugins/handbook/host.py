@@ -125,7 +125,7 @@ class HostPlugin(BasePlugin[HostConfig]):
         self.catalogue, problems = self.assembled(content)
         problems += content.problems
         if not problems:  # a check may trust what it reads
-            problems = self._checked(content)
+            problems = self._checked()
         self._report(problems, config)
 
     def assembled(self, content: Content) -> tuple[Catalogue, list[Problem]]:
@@ -134,7 +134,7 @@ class HostPlugin(BasePlugin[HostConfig]):
         kinds = sorted(self.kinds, key=lambda kind: not kind.folder)
         day = today(cast("str | dt.date | None", self.config.today))
         unreadable = {problem.where.path for problem in content.problems}
-        return assemble(content.sources, kinds, tuple(self.languages), day, unreadable)
+        return assemble(content.sources, kinds, tuple(self.languages), day, unreadable, content.published)
 
     @event_priority(-200)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -154,12 +154,12 @@ class HostPlugin(BasePlugin[HostConfig]):
         if self.site:
             beside(self.site)
 
-    def _checked(self, content: Content) -> list[Problem]:
+    def _checked(self) -> list[Problem]:
         languages = tuple(self.languages.values())
         made = [sheet for make in self.sheet_makers for sheet in make(self.catalogue, languages)]
         self.sheets = joined(made)
         anchors = {sheet.uri: sheet.anchors for sheet in self.sheets.values()}
-        links = checks.broken_links(content.published, anchors)
+        links = checks.broken_links(anchors)
         icons = checks.unknown_icons(self.look.icons)
         problems = [problem for check in (*self.checks, links, icons) for problem in check(self.catalogue)]
         # What is made comes first: the file that an author added can be renamed.

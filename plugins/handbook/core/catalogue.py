@@ -13,6 +13,10 @@ from handbook.core.library import Library, Placed, read_library
 from handbook.core.problems import Invalid, Problem, Where
 from handbook.core.source import Parsed, Source
 from handbook.core.strict_yaml import Place
+from handbook.core.tables import Table, parse_csv
+
+METRICS = "metrics/"
+"""The folder of the content whose CSV files are figures."""
 
 D_co = TypeVar("D_co", bound=Document, covariant=True)
 E = TypeVar("E", bound=Document)
@@ -92,6 +96,10 @@ class Catalogue:
     pages: Mapping[str, tuple[Entry[Document], Lang]] = field(default_factory=dict)
     uses: Mapping[tuple[str, str], tuple[Use, ...]] = field(default_factory=dict)
     """(shelf, id) → who refers to it."""
+    tables: tuple[Table, ...] = ()
+    """The figures of `metrics/*.csv`, in the order of the files."""
+    files: frozenset[str] = frozenset()
+    """The paths of files that are published as they are: images, PDFs."""
 
     def of(self, model: type[E]) -> Iterator[Entry[E]]:
         """Every entry whose document is a *model*, in the order of the files."""
@@ -121,6 +129,7 @@ def assemble(
     languages: tuple[Lang, ...],
     today: dt.date,
     unreadable: Iterable[str] = (),
+    files: frozenset[str] = frozenset(),
 ) -> tuple[Catalogue, list[Problem]]:
     """The catalogue of all *sources*, and every reason why one of them could not be read.
 
@@ -129,10 +138,16 @@ def assemble(
     kinds = tuple(kinds)
     bundles: dict[tuple[str, str], dict[Lang, Source]] = defaultdict(dict)
     shelves: list[Source] = []
+    tables: list[Table] = []
     problems: list[Problem] = []
     for source in sources:
         if source.uri.startswith("library/"):
             shelves.append(source)
+        elif source.uri.startswith(METRICS) and source.uri.endswith(".csv"):
+            try:
+                tables.append(parse_csv(source))
+            except Invalid as e:
+                problems += e.problems
         elif found := _kind_of(source.uri, kinds, languages):
             kind, language, key = found
             bundles[kind.name, key][language] = source
@@ -145,7 +160,8 @@ def assemble(
     problems += misread
     entries = _entries(bundles, {kind.name: kind for kind in kinds}, languages, problems)
     pages = {uri: (e, lang) for e in entries.values() for lang, uri in e.pages.items()}
-    return Catalogue(today, languages, entries, library, pages, _uses(entries, library)), problems
+    uses = _uses(entries, library)
+    return Catalogue(today, languages, entries, library, pages, uses, tuple(tables), files), problems
 
 
 def _kind_of(uri: str, kinds: tuple[Kind, ...], languages: tuple[Lang, ...]) -> tuple[Kind, Lang, str] | None:

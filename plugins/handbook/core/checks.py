@@ -89,11 +89,10 @@ def unknown_icons(known: frozenset[str]) -> Check:
     return check
 
 
-def broken_links(files: frozenset[str], generated: Mapping[str, frozenset[str]]) -> Check:
-    """A check for links whose page or anchor does not exist.
+def broken_links(generated: Mapping[str, frozenset[str]]) -> Check:
+    """A check for links whose page, file or anchor does not exist.
 
-    *files* are the published files of the content folder; *generated* gives the places that
-    the template of every page makes.
+    *generated* gives the places that the template of every page makes.
     """
 
     def check(catalogue: Catalogue) -> Iterator[Problem]:
@@ -102,7 +101,7 @@ def broken_links(files: frozenset[str], generated: Mapping[str, frozenset[str]])
             anchors[parsed.uri] = parsed.outline.anchors | generated.get(parsed.uri, frozenset())
         for parsed in _written(catalogue):
             for link in parsed.outline.links:
-                yield from _broken(link, parsed, anchors, files)
+                yield from _broken(link, parsed, anchors, catalogue.files)
 
     return check
 

@@ -13,10 +13,8 @@ from handbook.core.problems import Invalid, Problem, Where
 from handbook.core.safety import hostile_svg
 from handbook.core.source import Source, read
 
-SOURCES = frozenset({".md", ".yml"})
+SOURCES = frozenset({".md", ".yml", ".csv"})
 PUBLISHED = frozenset({".png", ".jpg", ".jpeg", ".webp", ".svg", ".pdf"})
-DATA = frozenset({".csv"})
-"""Figures that pages are made from; they are not published as they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +69,9 @@ def _walk(folder: Path, root: Path, problems: list[Problem]) -> Iterator[Path]:
 def _allowed(path: Path, root: Path, problems: list[Problem]) -> bool:
     if path.name.startswith("."):
         return False
-    if path.suffix in SOURCES | PUBLISHED | DATA:
+    if path.suffix in SOURCES | PUBLISHED:
         return True
-    endings = ", ".join(sorted(SOURCES | PUBLISHED | DATA))
+    endings = ", ".join(sorted(SOURCES | PUBLISHED))
     values = {"ending": path.suffix or path.name, "known": endings}
     problems.append(Problem(Where(path.relative_to(root).as_posix()), "file-ending", values))
     return False

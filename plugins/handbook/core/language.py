@@ -13,6 +13,7 @@ from typing import Literal
 import yaml
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
+from babel.numbers import format_decimal
 from hijridate import Gregorian
 
 from handbook.core.document import Duration
@@ -74,6 +75,10 @@ class Language:
     def month(self, day: dt.date) -> str:
         """The name of the month of *day*."""
         return str(format_date(day, "LLLL", locale=self.locale))
+
+    def number(self, value: float) -> str:
+        """A figure with at most two decimals, in the Western digits of the whole site."""
+        return str(format_decimal(value, "#,##0.##", locale=self.locale, numbering_system="latn"))
 
     def duration(self, length: Duration | None) -> str:
         """A length of time in words; empty for None."""

@@ -17,7 +17,7 @@ from handbook.drawing.measure import balance, width
 from handbook.drawing.studio import Studio
 from handbook.drawing.ways import CORNER, Point, px
 
-TEXT, TITLE, LABEL = 16, 17, 14
+TEXT, TITLE, LABEL, NUMBER = 16, 17, 14, 13
 """Sizes in px; the theme's CSS sets the same ones."""
 HEAD_WIDTH, HEAD_GAP = 150, 34
 LANE_PADDING, LANE_GAP, LANE_MINIMUM = 28, 6, 96
@@ -33,7 +33,6 @@ _ENTITIES = (("#", "#35;"), ('"', "#quot;"), ("<", "#lt;"), (">", "#gt;"))
 
 Geometry: TypeAlias = Mapping[str, Any]
 """What merman's layout of a swim-lane diagram gives: nodes, lanes and edges with their places in px."""
-Boxes: TypeAlias = Mapping[str, Sequence[str]]
 Knots: TypeAlias = list[tuple[float, float]]
 """From merman's coordinate to ours, at the places where the scale changes; in order."""
 
@@ -48,8 +47,27 @@ class Lane:
     icon: str
 
 
+@dataclass(frozen=True, slots=True)
+class Box:
+    """What a node shows beside its place and shape."""
+
+    lines: Sequence[str]
+    number: str = ""
+    """Stands on the corner where reading begins."""
+    icon: str = ""
+    """The icon on the other corner: the channel on which the step meets the customer."""
+    look: str = ""
+    """The end of that icon's class name."""
+    href: str = ""
+    elsewhere: bool = False
+    """Whether it stands for a step that another drawing shows."""
+
+
+Boxes: TypeAlias = Mapping[str, Box]
+
+
 def draw(source: str, lanes: Sequence[Lane], boxes: Boxes, studio: Studio, name: str, words: tuple[str, str]) -> str:
-    """The SVG of Mermaid swim-lanes. *boxes* gives the lines of every node, in time: a way against it goes back.
+    """The SVG of Mermaid swim-lanes. *boxes* tells of every node, in time: a way against it goes back.
 
     *name* makes ids unique on a page; *words* are title and description. Raises `DrawingError`.
     """
@@ -148,7 +166,7 @@ class _Pen:
         ids = f"{name}-title", f"{name}-desc"
         parts = [
             f'<svg class="hb-swim__svg" viewBox="{px(self.left - 2)} -2 {px(width)} {px(height)}"',
-            f' width="{px(width * SMALLEST)}" height="{px(height * SMALLEST)}" role="img"',
+            f' width="{px(width * SMALLEST)}" height="{px(height * SMALLEST)}" role="group"',
             f' aria-labelledby="{ids[0]} {ids[1]}">',
             f'<title id="{ids[0]}">{escape(title)}</title><desc id="{ids[1]}">{escape(description)}</desc>',
             f'<defs><marker id="{name}-arrow" class="hb-arrow" viewBox="0 0 10 10" refX="9" refY="5"',
@@ -190,10 +208,27 @@ class _Pen:
             rx = h / 2 if node["shape"] == "stadium" else CORNER
             place = f'x="{px(x - w / 2)}" y="{px(y - h / 2)}" width="{px(w)}" height="{px(h)}"'
             shape = f'<rect {place} rx="{px(rx)}"/>'
-        lines = self.boxes[node["id"]]
-        first = y + TEXT * 0.35 - (len(lines) - 1) * LINE / 2
-        look = self.look_of[node["top_lane_id"]]
-        return f'<g class="hb-node hb-node--{look}">{shape}{_text(lines, x, first)}</g>'
+        box = self.boxes[node["id"]]
+        first = y + TEXT * 0.35 - (len(box.lines) - 1) * LINE / 2
+        look = self.look_of[node["top_lane_id"]] + (" hb-node--elsewhere" if box.elsewhere else "")
+        drawn = f'<g class="hb-node hb-node--{look}">{shape}{_text(box.lines, x, first)}{self._marks(node, box)}</g>'
+        return f'<a class="hb-node__link" href="{escape(box.href)}">{drawn}</a>' if box.href else drawn
+
+    def _marks(self, node: Mapping[str, Any], box: Box) -> str:
+        """The number and the channel of a box, on its upper corners."""
+        x, y = self._place(node)
+        inset = {"diamond": node["width"] / 4, "stadium": node["height"] / 4}.get(node["shape"], 6)
+        aside, above = node["width"] / 2 - inset, node["height"] / (4 if node["shape"] == "diamond" else 2)
+        marks = ""
+        if box.number:
+            circle = f'<circle class="hb-node__badge" cx="{px(x - aside)}" cy="{px(y - above)}" r="11"/>'
+            marks += circle + _text([box.number], x - aside, y - above + NUMBER * 0.35, "hb-node__n")
+        if box.icon:
+            place = f"translate({px(x + aside - 8)} {px(y - above - 8)}) scale(.667)"
+            circle = f'<circle cx="{px(x + aside)}" cy="{px(y - above)}" r="13"/>'
+            icon = f'<g transform="{place}">{self.studio.icons(box.icon)}</g>'
+            marks += f'<g class="hb-node__channel hb-node__channel--{box.look}">{circle}{icon}</g>'
+        return marks
 
     def _edge(self, edge: Mapping[str, Any], name: str) -> str:
         points = self._points(edge)
