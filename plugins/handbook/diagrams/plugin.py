@@ -72,6 +72,6 @@ class DiagramsPlugin(BasePlugin[DiagramsConfig]):
         """Tell the template whether the page needs mermaid.js."""
         if host(config).studio.in_browser:
             view: dict[str, Any] = context.get("view", {})  # type: ignore[assignment]  # the host's
-            drawn = f"{page.content}{view.get('swimlane', '')}"
+            drawn = f"{page.content}{getattr(view.get('lanes'), 'whole', '')}"
             expose(context, browser_diagrams='class="mermaid"' in drawn)
         return context

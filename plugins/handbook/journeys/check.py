@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator
 
 from handbook.core.catalogue import Catalogue, Check, Entry
 from handbook.core.language import Language
-from handbook.core.problems import Problem, nearest
+from handbook.core.problems import Problem, Where, nearest
 from handbook.core.strict_yaml import Place
 from handbook.drawing.engine import DrawingError
 from handbook.drawing.studio import Studio
-from handbook.journeys import swimlane
+from handbook.journeys.charts import swimlane
+from handbook.journeys.insight import metrics
 from handbook.journeys.model import Journey, Stage, Step
 
 
@@ -102,11 +103,26 @@ def communications(catalogue: Catalogue) -> Iterator[Problem]:
 
 
 def images(catalogue: Catalogue) -> Iterator[Problem]:
-    """An image says in words what it shows."""
+    """An image is there, and says in words what it shows."""
     for entry in catalogue.of(Journey):
         for at, step in _steps(entry.document):
             if step.image and step.image_alt is None:
                 yield Problem(entry.where(*at, "image"), "image-without-text", {"id": step.id})
+            if step.image and step.image not in catalogue.files:
+                values = {"id": step.id, "path": step.image, "guess": nearest(step.image, catalogue.files)}
+                yield Problem(entry.where(*at, "image"), "image-missing", values)
+
+
+def guide(page: str | None) -> Check:
+    """A check that the page which explains the method, named in mkdocs.yml, is there."""
+
+    def check(catalogue: Catalogue) -> Iterator[Problem]:
+        if page and f"{catalogue.languages[0]}/{page}.md" not in catalogue.pages:
+            known = (uri.partition("/")[2].removesuffix(".md") for uri in catalogue.pages)
+            values = {"page": page, "guess": nearest(page, known)}
+            yield Problem(Where("../mkdocs.yml"), "guide-missing", values)
+
+    return check
 
 
 def counterparts(catalogue: Catalogue) -> Iterator[Problem]:
@@ -132,7 +148,7 @@ def drawable(languages: Iterable[Language], studio: Studio) -> Check:
             reasons = {missing}
             for language in () if missing else languages:
                 try:
-                    swimlane.draw(entry.document, language, catalogue, studio)
+                    swimlane.draw_all(entry.document, language, catalogue, studio)
                 except DrawingError as e:
                     reasons.add(e.reason)
             for reason in filter(None, reasons):
@@ -142,4 +158,12 @@ def drawable(languages: Iterable[Language], studio: Studio) -> Check:
     return check
 
 
-CHECKS: tuple[Check, ...] = (unique_ids, local_references, branches, communications, images, counterparts)
+CHECKS: tuple[Check, ...] = (
+    unique_ids,
+    local_references,
+    branches,
+    communications,
+    images,
+    counterparts,
+    metrics.problems,
+)

@@ -62,15 +62,16 @@ class Research(Model):
 
 
 class Kpi(Model):
-    """A figure that tells how a stage works."""
+    """A figure that tells how a stage works; it stands here, or comes from the readings in `metrics/*.csv`."""
 
     id: Id
     name: Text
     unit: Text
     target: float
-    value: float
+    value: float | None = None
     better: Literal["higher", "lower"] = "higher"
-    as_of: Day
+    as_of: Day | None = None
+    """The day of `value`; both stand here or neither does."""
     source: Text
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from html import escape
-from itertools import pairwise
 
 from handbook.core.language import Language
+from handbook.drawing import chart
+from handbook.journeys.charts import scale
 from handbook.journeys.model import Journey, Step
 
 WIDTH, HEIGHT, MARGIN = 320, 112, 22
@@ -30,27 +31,26 @@ def hardest(journey: Journey) -> tuple[int, Step] | None:
     return number, step
 
 
-def word(feeling: float, language: Language) -> str:
-    """The degree of the scale nearest to *feeling*, in a word."""
-    return language.t(f"emotion.{round(feeling)}")
-
-
 def draw(journey: Journey, language: Language, name: str) -> str:
     """The curve as SVG; *name* makes its ids unique on the page. Empty where fewer than two feelings are recorded."""
     found = felt(journey)
     if len(found) < 2:
         return ""
     low = hardest(journey)
-    points = [(_x(place, len(found), language), ZERO - feeling * UNIT) for place, (_, _, feeling) in enumerate(found)]
+    step = (WIDTH - 2 * MARGIN) / (len(found) - 1)
+    points = chart.Sheet.of(WIDTH, language).points(
+        (MARGIN + place * step, ZERO - feeling * UNIT) for place, (_, _, feeling) in enumerate(found)
+    )
     title = language.t("curve.title", title=journey.title[language.code])
     steps = (
-        language.t("curve.step", number=number, name=step.name[language.code], emotion=word(feeling, language))
+        language.t("curve.step", number=number, name=step.name[language.code], emotion=scale.word(feeling, language))
         for number, step, feeling in found
     )
     parts = [
         f'<svg class="hb-curve" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-labelledby="{name}-t {name}-d">',
         f'<title id="{name}-t">{escape(title)}</title><desc id="{name}-d">{escape(" ".join(steps))}</desc>',
-        f'<path class="hb-curve__zero" d="M8 {ZERO}H{WIDTH - 8}"/><path class="hb-curve__line" d="{_line(points)}"/>',
+        f'<path class="hb-curve__zero" d="M8 {ZERO}H{WIDTH - 8}"/>',
+        f'<path class="hb-curve__line" d="{chart.smooth(points)}"/>',
     ]
     shown = {found[0][0], found[-1][0], low[0] if low else 0}
     for (number, _, _), (x, y) in zip(found, points, strict=True):
@@ -59,20 +59,6 @@ def draw(journey: Journey, language: Language, name: str) -> str:
         if len(found) <= ALL_NUMBERED or number in shown:
             parts.append(f'<text class="hb-curve__n" x="{x:.1f}" y="{HEIGHT - 3}">{number}</text>')
     return "".join([*parts, "</svg>"])
-
-
-def _x(place: int, count: int, language: Language) -> float:
-    x = MARGIN + place * (WIDTH - 2 * MARGIN) / (count - 1)
-    return WIDTH - x if language.direction == "rtl" else x
-
-
-def _line(points: list[tuple[float, float]]) -> str:
-    """A smooth path whose tangents are level at every point, so that it never passes a recorded value."""
-    path = f"M{points[0][0]:.1f} {points[0][1]:.1f}"
-    for (x0, y0), (x1, y1) in pairwise(points):
-        middle = (x0 + x1) / 2
-        path += f"C{middle:.1f} {y0:.1f} {middle:.1f} {y1:.1f} {x1:.1f} {y1:.1f}"
-    return path
 
 
 def _diamond(x: float, y: float) -> str:

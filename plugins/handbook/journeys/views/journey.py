@@ -1,88 +1,240 @@
-"""What the pages of journeys show, as plain values for the templates."""
+"""A journey's page."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
 
 from markupsafe import Markup, escape
 
 from handbook.core.catalogue import Entry
-from handbook.core.document import Document, Text, said
-from handbook.core.language import Language
-from handbook.core.sheet import Banner, Viewpoint, link, links, using_documents
+from handbook.core.document import Text, said
+from handbook.core.library import Channel, Touchpoint
+from handbook.core.sheet import Banner, Link, Viewpoint, links, using_documents
 from handbook.drawing.engine import DrawingError
 from handbook.drawing.studio import Studio, for_browser
-from handbook.journeys import curve, swimlane
-from handbook.journeys.model import Journey, Step
-from handbook.journeys.view import (
-    Badge,
-    Fact,
-    JourneyCard,
-    JourneyView,
-    PersonaView,
-    ResearchView,
+from handbook.journeys import downloads
+from handbook.journeys.charts import swimlane
+from handbook.journeys.insight.metrics import Readings, figures
+from handbook.journeys.model import Journey
+from handbook.journeys.views import analysis, backlog, cards, compare, progress
+from handbook.journeys.views.analysis import AnalysisView, ResearchView, ValidationView
+from handbook.journeys.views.backlog import BacklogView
+from handbook.journeys.views.compare import CompareView
+from handbook.journeys.views.figures import KpiView, kpi_view
+from handbook.journeys.views.map import MapView, map_view
+from handbook.journeys.views.parts import ActorView, Badge, Fact, stage_links
+from handbook.journeys.views.progress import LivingView, ProgressView
+from handbook.journeys.views.words import StageView, actor_view
+from handbook.journeys.views.words import stages as stages_in_words
+
+SECTIONS = tuple(
+    """map figures who-does-what compare backlog analysis scope steps research validation living see-also""".split()
 )
-from handbook.journeys.words import actor_view, stages, step_link
+"""The parts of the page; some are absent where a journey has nothing to show there."""
 
 
-def journey_view(entry: Entry[Journey], at: Viewpoint, studio: Studio) -> JourneyView:
+@dataclass(frozen=True, slots=True)
+class PersonaView:
+    """A type of customer."""
+
+    name: str
+    summary: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class StageLanes:
+    """The swim-lanes of one stage."""
+
+    number: int
+    name: str
+    url: str
+    svg: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelKey:
+    """What a small mark on a box means."""
+
+    name: str
+    icon: str
+    control: str
+    control_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class LanesView:
+    """The swim-lanes of the whole journey, and stage by stage where it is big."""
+
+    whole: Markup
+    drawn: bool
+    """Whether it is drawn; else readers' browsers draw it."""
+    big: bool
+    stages: list[StageLanes]
+    channels: list[ChannelKey]
+    mermaid: str
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file to take away."""
+
+    label: str
+    url: str
+    format: str
+
+
+@dataclass(frozen=True, slots=True)
+class JourneyView:
     """Everything on a journey's page."""
+
+    id: str
+    title: str
+    summary: str
+    kicker: str
+    badges: list[Badge]
+    banners: list[Banner]
+    living: LivingView
+    progress: ProgressView
+    map: MapView
+    kpis: list[KpiView]
+    lanes: LanesView
+    actors: list[ActorView]
+    compare: CompareView | None
+    backlog: BacklogView | None
+    analysis: AnalysisView
+    scope: list[Fact]
+    personas: list[PersonaView]
+    stages: list[StageView]
+    research: list[ResearchView]
+    validation: ValidationView | None
+    related: list[Link]
+    downloads: list[Download]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What the pages of journeys are made with: one for a build."""
+
+    studio: Studio
+    readings: Readings
+    guide: str = ""
+    """The page that explains the eight steps, without its language: `playbook/mapping-a-journey`."""
+
+
+def journey_view(entry: Entry[Journey], desk: Desk, at: Viewpoint) -> JourneyView:
+    """The page of *entry*."""
     journey, catalogue, code = entry.document, at.catalogue, at.language.code
-    life = journey.lifecycle
     used = (e.document.id for e, _ in using_documents(entry, catalogue))
+    own, lanes = figures(journey, desk.readings), _lanes(journey, at, desk.studio)
     return JourneyView(
         id=journey.id,
         title=journey.title[code],
         summary=said(journey.summary, code),
         kicker=at.language.t("journey.kicker"),
-        badges=badges(journey, at.language),
-        owner=catalogue.name(life.owner, code),
-        last_reviewed=at.language.date(life.last_reviewed),
-        next_review=at.language.date(life.next_review),
+        badges=cards.badges(journey, at.language),
         banners=_banners(journey, at),
+        living=progress.living(journey, at),
+        progress=progress.progress_view(journey, at, _guide(desk, at), sections(journey)),
+        map=map_view(journey, at, desk.studio, own),
+        kpis=_kpis(journey, own, at),
+        lanes=lanes,
+        actors=[actor_view(actor, journey, at.language) for actor in swimlane.actors(journey, catalogue)],
+        compare=compare.compare_view(entry, at, desk.studio),
+        backlog=backlog.backlog(journey, at),
+        analysis=analysis.analysis(journey, at, desk.readings),
         scope=_scope(journey, at),
         personas=_personas(journey, at),
-        swimlane=_figure(journey, at, studio),
-        mermaid=swimlane.mermaid(journey, at.language, catalogue),
-        actors=[actor_view(actor, journey, at.language) for actor in swimlane.actors(journey, catalogue)],
-        stages=stages(journey, at),
-        research=_research(journey, at.language),
+        stages=stages_in_words(journey, at),
+        research=analysis.research(journey, at.language),
+        validation=analysis.validation(journey, at.language),
         related=links([*journey.related_policies, *filter(None, (journey.counterpart, journey.parent)), *used], at),
+        downloads=_downloads(journey, lanes.drawn, at),
     )
 
 
-def _figure(journey: Journey, at: Viewpoint, studio: Studio) -> Markup:
-    """The swim-lanes as SVG, or for readers' browsers to draw."""
-    try:
-        svg = swimlane.draw(journey, at.language, at.catalogue, studio)
-    except DrawingError:  # told by the check
-        svg = None
-    if svg is None:
-        studio.in_browser = True
-        svg = for_browser(swimlane.mermaid(journey, at.language, at.catalogue), at.language.direction)
-    return Markup(svg)
+def sections(journey: Journey) -> frozenset[str]:
+    """The parts that the page of *journey* has; `see-also` may be empty."""
+    absent = {
+        "figures": not any(stage.kpis for stage in journey.stages),
+        "compare": journey.counterpart is None,
+        "backlog": not any(stage.pain_points or stage.opportunities for stage in journey.stages),
+        "research": not journey.research,
+        "validation": journey.validation is None,
+    }
+    return frozenset(name for name in SECTIONS if not absent.get(name))
 
 
-def badges(journey: Journey, language: Language) -> list[Badge]:
-    """State, type and how far the map is confirmed."""
-    kind, icon = ("problem", "pain") if journey.type == "problem" else ("e2e", "check")
-    found = [
-        Badge("state", language.t(f"journey.state.{journey.state}"), "eye"),
-        Badge(kind, language.t(f"journey.type.{journey.type}"), icon),
-    ]
-    if journey.validation:
-        found.append(Badge("val", language.t(f"journey.validation.{journey.validation.status}"), "star"))
+def anchors(journey: Journey) -> frozenset[str]:
+    """Every place on the page to which a link may lead."""
+    places = {step.id for step in journey.steps} | {f"map-{step.id}" for step in journey.steps}
+    places |= {f"research-{item.id}" for item in journey.research}
+    for stage in journey.stages:
+        places.add(f"stage-{stage.id}")
+        places |= {f"pain-{pain.id}" for pain in stage.pain_points}
+        places |= {f"chance-{chance.id}" for chance in stage.opportunities}
+    return sections(journey) | places
+
+
+def _guide(desk: Desk, at: Viewpoint) -> str:
+    uri = f"{at.language.code}/{desk.guide}.md"
+    return at.url(uri) if uri in at.catalogue.pages else ""
+
+
+def _kpis(journey: Journey, own: dict[str, Any], at: Viewpoint) -> list[KpiView]:
+    found = []
+    for stage, where in zip(journey.stages, stage_links(journey, at.language), strict=True):
+        for kpi in stage.kpis:
+            if figure := own.get(kpi.id):
+                stale = figure.stale(journey, at.catalogue.today)
+                found.append(kpi_view(figure, journey, at.language, stale, where))
     return found
 
 
+def _lanes(journey: Journey, at: Viewpoint, studio: Studio) -> LanesView:
+    """The swim-lanes as SVG, or for readers' browsers to draw."""
+    mermaid = swimlane.mermaid(journey, at.language, at.catalogue)
+    try:
+        drawn = swimlane.draw_all(journey, at.language, at.catalogue, studio)
+    except DrawingError:  # told by the check
+        drawn = swimlane.Drawn(None, ())
+    if drawn.whole is None:
+        studio.in_browser = True
+    whole = drawn.whole or for_browser(mermaid, at.language.direction)
+    where = stage_links(journey, at.language)
+    split = [StageLanes(n, s.name[at.language.code], where[n - 1].url, Markup(svg)) for n, s, svg in drawn.stages]
+    return LanesView(Markup(whole), drawn.whole is not None, bool(split), split, _channels(journey, at), mermaid)
+
+
+def _downloads(journey: Journey, drawn: bool, at: Viewpoint) -> list[Download]:
+    return [
+        Download(
+            at.language.t(f"journey.download.{form}"), at.url(downloads.uri(journey, at.language.code, form)), form
+        )
+        for form in downloads.FORMATS
+        if drawn or form != "svg"
+    ]
+
+
+def _channels(journey: Journey, at: Viewpoint) -> list[ChannelKey]:
+    """Every channel of the journey under every control that it has there."""
+    met = (swimlane.touchpoint_of(step, at.catalogue) for step in journey.steps)
+    seen: dict[tuple[str, str], tuple[Touchpoint, Channel]] = {}
+    for pair in filter(None, met):
+        seen.setdefault((pair[1].id, pair[0].control), pair)
+    code, t = at.language.code, at.language.t
+    return [
+        ChannelKey(channel.name[code], channel.icon, point.control, t(f"control.{point.control}"))
+        for point, channel in seen.values()
+    ]
+
+
 def _banners(journey: Journey, at: Viewpoint) -> list[Banner]:
-    due = journey.lifecycle.next_review
-    if due is None or due >= at.catalogue.today:
+    days = progress.overdue(journey, at)
+    if not days:
         return []
-    words = {
-        "n": (at.catalogue.today - due).days,
-        "owner": escape(at.catalogue.name(journey.lifecycle.owner, at.language.code)),
-    }
+    words = {"n": days, "owner": escape(at.catalogue.name(journey.lifecycle.owner, at.language.code))}
     title, text = (at.language.t(f"journey.overdue.{part}", **words) for part in ("title", "text"))
     return [Banner("overdue", "alert", title, Markup(text))]
 
@@ -103,55 +255,6 @@ def _scope(journey: Journey, at: Viewpoint) -> list[Fact]:
 
 def _personas(journey: Journey, at: Viewpoint) -> list[PersonaView]:
     shelf, code = at.catalogue.library.get("personas", {}), at.language.code
-    people = [shelf[name].item for name in journey.scope.personas]
-    return [PersonaView(p.name[code], p.summary[code]) for p in people]  # type: ignore[attr-defined]  # Personas
-
-
-def _research(journey: Journey, language: Language) -> list[ResearchView]:
-    code = language.code
-    return [
-        ResearchView(
-            item.method[code],
-            language.date(item.date),
-            said(item.sample, code),
-            item.finding[code],
-            language.t(f"confidence.{item.confidence}"),
-            item.confidence,
-        )
-        for item in journey.research
-    ]
-
-
-def journey_card(entry: Entry[Journey], at: Viewpoint, steps: Iterable[tuple[int, Step]] = ()) -> JourneyCard:
-    """A journey with its curve and its hardest moment."""
-    journey, code, way = entry.document, at.language.code, link(entry, at)
-    low = curve.hardest(journey)
-    words = {"number": low[0], "name": low[1].name[code]} if low else {}
-    return JourneyCard(
-        title=way.title,
-        url=way.url,
-        summary=said(journey.summary, code),
-        state_name=at.language.t(f"journey.state.{journey.state}"),
-        badges=badges(journey, at.language),
-        curve=Markup(curve.draw(journey, at.language, f"curve-{journey.id}")),
-        low=at.language.t("curve.low_text", **words) if low else "",
-        steps=[step_link(number, step, at.language, way.url) for number, step in steps],
-    )
-
-
-def all_cards(at: Viewpoint) -> list[JourneyCard]:
-    """Every journey, in the order of their files."""
-    return [journey_card(entry, at) for entry in at.catalogue.of(Journey)]
-
-
-def governed_by(entry: Entry[Document], at: Viewpoint) -> list[JourneyCard]:
-    """The journeys in which *entry* governs a step, each with those steps."""
-    found: dict[str, tuple[Entry[Journey], list[tuple[int, Step]]]] = {}
-    for user, place in using_documents(entry, at.catalogue):
-        if isinstance(user.document, Journey):
-            steps = found.setdefault(user.document.id, (user, []))[1]  # type: ignore[arg-type]  # its document is one
-            if place[0] == "stages":
-                stage, step = int(place[1]), int(place[3])
-                before = sum(len(earlier.steps) for earlier in user.document.stages[:stage])
-                steps.append((before + step + 1, user.document.stages[stage].steps[step]))
-    return [journey_card(journey, at, steps) for journey, steps in found.values()]
+    page = at.url(f"{code}/journeys/people.md")
+    people: list[Any] = [shelf[name].item for name in journey.scope.personas]
+    return [PersonaView(p.name[code], p.summary[code], f"{page}#persona-{p.id}") for p in people]

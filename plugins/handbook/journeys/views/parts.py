@@ -1,13 +1,17 @@
-"""What the templates of journeys see: plain values, never the model."""
+"""The small pieces that several views of journeys are made of."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
-from handbook.core.language import DateView
-from handbook.core.sheet import Banner, Link
+from handbook.core.catalogue import Catalogue
+from handbook.core.language import Language
+from handbook.core.library import Actor
+from handbook.journeys.charts import scale
+from handbook.journeys.charts.swimlane import touchpoint_of
+from handbook.journeys.insight.evidence import Evidence
+from handbook.journeys.model import Journey, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,23 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class Way:
+    """A text that leads somewhere; without an address it is only a text."""
+
+    text: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StepLink:
+    """The way to a step's words, or to a stage."""
+
+    number: int
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class ActorView:
     """Who takes steps, and which."""
 
@@ -40,22 +61,14 @@ class ActorView:
 
 
 @dataclass(frozen=True, slots=True)
-class StepLink:
-    """The way to a step's words."""
-
-    number: int
-    name: str
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
 class Meeting:
-    """The touchpoint of a step."""
+    """A touchpoint with its channel; `steps` are the numbers of those that use it."""
 
     name: str
     channel: str
     icon: str
     control: str
+    steps: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,85 +80,52 @@ class Feeling:
 
 
 @dataclass(frozen=True, slots=True)
-class StepView:
-    """A step in words; `sentence` is HTML."""
+class Proof:
+    """How sure a claim is, and where it comes from."""
 
-    number: int
-    id: str
-    name: str
-    actor: ActorView
-    receiver: str
-    sentence: Markup
-    touchpoint: Meeting | None
-    emotion: Feeling | None
-    moment_of_truth: bool
-    facts: list[Fact]
-    policies: list[Link]
-
-
-@dataclass(frozen=True, slots=True)
-class StageView:
-    """A stage with its steps."""
-
-    number: int
-    id: str
-    name: str
-    goal: str
-    steps: list[StepView]
-
-
-@dataclass(frozen=True, slots=True)
-class ResearchView:
-    """What a map is built on."""
-
-    method: str
-    date: DateView | None
-    sample: str
-    finding: str
-    confidence_name: str
     confidence: str
-
-
-@dataclass(frozen=True, slots=True)
-class PersonaView:
-    """A type of customer."""
-
     name: str
-    summary: str
+    sources: list[Way]
 
 
-@dataclass(frozen=True, slots=True)
-class JourneyView:
-    """A journey's page."""
-
-    id: str
-    title: str
-    summary: str
-    kicker: str
-    badges: list[Badge]
-    owner: str
-    last_reviewed: DateView | None
-    next_review: DateView | None
-    banners: list[Banner]
-    scope: list[Fact]
-    personas: list[PersonaView]
-    swimlane: Markup
-    mermaid: str
-    actors: list[ActorView]
-    stages: list[StageView]
-    research: list[ResearchView]
-    related: list[Link]
+def feeling(value: float | None, language: Language) -> Feeling | None:
+    """The degree nearest to *value*; None for None."""
+    return None if value is None else Feeling(scale.degree(value), scale.word(value, language))
 
 
-@dataclass(frozen=True, slots=True)
-class JourneyCard:
-    """A journey as one of many; with `steps` where only some of them matter."""
+def meeting(step: Step, catalogue: Catalogue, code: str) -> Meeting | None:
+    """The touchpoint of *step*."""
+    found = touchpoint_of(step, catalogue)
+    if found is None:
+        return None
+    touchpoint, channel = found
+    return Meeting(touchpoint.name[code], channel.name[code], channel.icon, touchpoint.control)
 
-    title: str
-    url: str
-    summary: str
-    state_name: str
-    badges: list[Badge]
-    curve: Markup
-    low: str
-    steps: list[StepLink]
+
+def actor(reference: str, catalogue: Catalogue, code: str) -> ActorView:
+    """An actor without steps."""
+    item = catalogue.library["actors"][reference].item
+    assert isinstance(item, Actor)
+    return ActorView(item.id, item.name[code], item.lane, item.icon, [])
+
+
+def step_link(number: int, step: Step, language: Language, page: str = "") -> StepLink:
+    """The way to a step on the journey's page, at the address *page*."""
+    return StepLink(number, step.name[language.code], f"{page}#{step.id}")
+
+
+def stage_links(journey: Journey, language: Language, page: str = "") -> list[StepLink]:
+    """The ways to all stages on the journey's page."""
+    code = language.code
+    return [StepLink(n, s.name[code], f"{page}#stage-{s.id}") for n, s in enumerate(journey.stages, 1)]
+
+
+def proof(found: Evidence, language: Language, page: str = "") -> Proof:
+    """A claim's evidence in words."""
+    sources = [Way(item.method[language.code], f"{page}#research-{item.id}") for item in found.sources]
+    return Proof(found.confidence, language.t(f"confidence.{found.confidence}"), sources)
+
+
+def listed(parts: Iterable[object], language: Language) -> str:
+    """Parts in a row, separated as the language does it."""
+    return language.t("list.separator").join(map(str, parts))

@@ -2,27 +2,67 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from handbook.core.catalogue import Catalogue
 from handbook.core.document import Text, said
 from handbook.core.language import Language
-from handbook.core.library import Actor, Channel, Touchpoint
-from handbook.core.sheet import Viewpoint, links
-from handbook.journeys import curve
-from handbook.journeys.model import Journey, Next, Step
-from handbook.journeys.view import ActorView, Fact, Feeling, Meeting, StageView, StepLink, StepView
+from handbook.core.library import Actor
+from handbook.core.sheet import Link, Viewpoint, links
+from handbook.journeys.insight.evidence import evidence, research_of
+from handbook.journeys.model import Journey, Next, Research, Step
+from handbook.journeys.views import parts
+from handbook.journeys.views.parts import ActorView, Fact, Feeling, Meeting, Proof, step_link
+
+
+@dataclass(frozen=True, slots=True)
+class ImageView:
+    """A picture of a step."""
+
+    url: str
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """A step in words; `sentence` is HTML."""
+
+    number: int
+    id: str
+    name: str
+    actor: ActorView
+    receiver: str
+    sentence: Markup
+    touchpoint: Meeting | None
+    emotion: Feeling | None
+    moment_of_truth: bool
+    facts: list[Fact]
+    policies: list[Link]
+    image: ImageView | None
+    evidence: Proof
+    map_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class StageView:
+    """A stage with its steps."""
+
+    number: int
+    id: str
+    name: str
+    goal: str
+    steps: list[StepView]
 
 
 def found_by(journey: Journey, code: str) -> str:
     """A journey's stages and steps as plain HTML, for a search: its page says them in its own way."""
-    parts = [Markup("<p>{}</p>").format(said(journey.summary, code))]
+    told = [Markup("<p>{}</p>").format(said(journey.summary, code))]
     for stage in journey.stages:
         steps = Markup(" ").join(Markup("<li>{}</li>").format(step.name[code]) for step in stage.steps)
-        parts.append(Markup('<h2 id="stage-{}">{}</h2><ul>{}</ul>').format(stage.id, stage.name[code], steps))
-    return str(Markup("").join(parts))
+        told.append(Markup('<h2 id="stage-{}">{}</h2><ul>{}</ul>').format(stage.id, stage.name[code], steps))
+    return str(Markup("").join(told))
 
 
 def actor_view(actor: Actor, journey: Journey, language: Language) -> ActorView:
@@ -32,15 +72,11 @@ def actor_view(actor: Actor, journey: Journey, language: Language) -> ActorView:
     return ActorView(actor.id, actor.name[language.code], actor.lane, actor.icon, steps)
 
 
-def step_link(number: int, step: Step, language: Language, page: str = "") -> StepLink:
-    """The way to a step on the journey's page, at the address *page*."""
-    return StepLink(number, step.name[language.code], f"{page}#{step.id}")
-
-
 def stages(journey: Journey, at: Viewpoint) -> list[StageView]:
     """Every stage with its steps."""
     code = at.language.code
     numbers = {step.id: number for number, step in enumerate(journey.steps, 1)}
+    known = research_of(journey)
     ways: dict[str, list[Next]] = {step.id: [] for step in journey.steps}
     for step, way in journey.ways():
         ways[step.id].append(way)
@@ -50,29 +86,32 @@ def stages(journey: Journey, at: Viewpoint) -> list[StageView]:
             f"stage-{stage.id}",
             stage.name[code],
             said(stage.goal, code),
-            [_step(step, ways[step.id], numbers, at) for step in stage.steps],
+            [_step(step, ways[step.id], numbers, known, at) for step in stage.steps],
         )
         for number, stage in enumerate(journey.stages, 1)
     ]
 
 
-def _step(step: Step, ways: list[Next], numbers: dict[str, int], at: Viewpoint) -> StepView:
+def _step(
+    step: Step, ways: list[Next], numbers: dict[str, int], known: Mapping[str, Research], at: Viewpoint
+) -> StepView:
     catalogue, code = at.catalogue, at.language.code
-    actor = catalogue.library["actors"][step.initiator].item
-    assert isinstance(actor, Actor)
-    feeling = step.feeling
+    picture = ImageView(at.url(step.image), said(step.image_alt, code)) if step.image else None
     return StepView(
         number=numbers[step.id],
         id=step.id,
         name=step.name[code],
-        actor=ActorView(actor.id, actor.name[code], actor.lane, actor.icon, []),
+        actor=parts.actor(step.initiator, catalogue, code),
         receiver=catalogue.name(step.receiver, code),
         sentence=sentence(step, ways, numbers, at),
-        touchpoint=_meeting(step, catalogue, code),
-        emotion=Feeling(round(feeling), curve.word(feeling, at.language)) if feeling is not None else None,
+        touchpoint=parts.meeting(step, catalogue, code),
+        emotion=parts.feeling(step.feeling, at.language),
         moment_of_truth=step.moment_of_truth,
         facts=_facts(step, at.language),
         policies=links(step.policies, at),
+        image=picture,
+        evidence=parts.proof(evidence(step.research_refs, known), at.language),
+        map_url=f"#map-{step.id}",
     )
 
 
@@ -80,17 +119,17 @@ def sentence(step: Step, ways: list[Next], numbers: dict[str, int], at: Viewpoin
     """Who does what to whom and what follows, as HTML: the diagram for people who cannot see it."""
     t, code = at.language.t, at.language.code
     name = step.name[code]
-    parts = {"actor": at.catalogue.name(step.initiator, code), "name": name}
+    words = {"actor": at.catalogue.name(step.initiator, code), "name": name}
     key = "step.action" if step.receiver is None else "step.communication"
     if step.receiver is not None:
-        parts["receiver"] = at.catalogue.name(step.receiver, code)
+        words["receiver"] = at.catalogue.name(step.receiver, code)
     if name.endswith(("?", "؟")):
         key = "step.question" if step.receiver is None else "step.communication_question"
-    said = [escape(t(key, **parts))]
-    said += [_way(way, numbers[step.id], numbers[way.to], at.language) for way in ways]
+    told = [escape(t(key, **words))]
+    told += [_way(way, numbers[step.id], numbers[way.to], at.language) for way in ways]
     if not ways:
-        said.append(escape(t("step.end")))
-    return Markup(" ").join(said)
+        told.append(escape(t("step.end")))
+    return Markup(" ").join(told)
 
 
 def _way(way: Next, here: int, there: int, language: Language) -> Markup:
@@ -98,16 +137,6 @@ def _way(way: Next, here: int, there: int, language: Language) -> Markup:
     key = key or ("step.back_one" if there <= here else "step.next_one")
     words = {"when": escape(way.when[language.code])} if way.when else {}
     return Markup(language.t(key, number=Markup('<a href="#{}">{}</a>').format(way.to, there), **words))
-
-
-def _meeting(step: Step, catalogue: Catalogue, code: str) -> Meeting | None:
-    if step.touchpoint is None:
-        return None
-    touchpoint = catalogue.library["touchpoints"][step.touchpoint].item
-    assert isinstance(touchpoint, Touchpoint)
-    channel = catalogue.library["channels"][touchpoint.channel].item
-    assert isinstance(channel, Channel)
-    return Meeting(touchpoint.name[code], channel.name[code], channel.icon, touchpoint.control)
 
 
 def _facts(step: Step, language: Language) -> list[Fact]:

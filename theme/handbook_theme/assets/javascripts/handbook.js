@@ -1,4 +1,4 @@
-/* Comfort on top of pages that are complete without it: palette button, drawer, search, register.
+/* Comfort on top of pages that are complete without it: palette button, drawer, search, register, large drawings.
    Loaded after Material's bundle. Header parts are wired once; parts of the page again after each navigation. */
 (() => {
   "use strict"
@@ -190,6 +190,125 @@
     for (const box of all(".md-typeset__scrollwrap")) watch.observe(box)
   }
 
+  /* ---- Large drawings: zoom and drag. At rest nothing differs from a page without script: the figure scrolls ------------ */
+  const ZOOM = { least: .1, most: 4, step: 1.25 } // times the size at which the drawing was made
+  const KEYS = { "+": 1, "=": 1, "-": -1, "−": -1, "_": -1, "0": 0, "٠": 0 }
+
+  function pan(figure) {
+    const drawing = one("svg", figure)
+    const { hbPan, hbZoomIn, hbZoomOut, hbFit } = figure.dataset
+    const made = drawing?.viewBox.baseVal
+    if (!made?.width || !hbPan || figure.classList.contains("hb-pan--on")) return
+
+    const tools = document.createElement("div")
+    const level = document.createElement("output")
+    let fitted = false
+    let dragged = false
+
+    const width = () => drawing.getBoundingClientRect().width
+    const moves = () => figure.scrollWidth > figure.clientWidth || figure.scrollHeight > figure.clientHeight
+
+    function show() {
+      const size = width() / made.width
+      level.textContent = `${Math.round(size * 100)}%`
+      less.setAttribute("aria-disabled", String(size < ZOOM.least + .005))
+      more.setAttribute("aria-disabled", String(size > ZOOM.most - .005))
+      figure.classList.toggle("hb-pan--moves", moves())
+    }
+
+    /* What lies under x and y stays there. Rectangles say where; scrollLeft counts backwards from right to left. */
+    function zoom(wanted, x, y) {
+      const box = figure.getBoundingClientRect()
+      const least = Math.min(ZOOM.least * made.width, width())
+      const to = Math.min(Math.max(wanted, least), ZOOM.most * made.width)
+      const [px, py] = [x ?? box.left + box.width / 2, y ?? box.top + box.height / 2]
+      const before = drawing.getBoundingClientRect()
+      /* The window keeps the height that the figure had, so that the page underneath stays where it is. */
+      if (!figure.classList.contains("hb-pan--zoomed")) figure.style.setProperty("--hb-pan-height", `${box.height}px`)
+      figure.style.setProperty("--hb-pan-width", `${to}px`)
+      figure.classList.add("hb-pan--zoomed")
+      const after = drawing.getBoundingClientRect()
+      figure.scrollLeft += after.left + (px - before.left) / before.width * after.width - px
+      figure.scrollTop += after.top + (py - before.top) / before.height * after.height - py
+      fitted = false
+      show()
+    }
+
+    function fit() {
+      zoom(Math.min(figure.clientWidth, innerHeight * .85 * made.width / made.height))
+      fitted = true
+    }
+
+    const step = way => (way ? zoom(width() * ZOOM.step ** way) : fit())
+
+    function button(text, name, way) {
+      const control = document.createElement("button")
+      control.type = "button"
+      control.className = "hb-pan__button"
+      control.textContent = text
+      if (name !== text) control.setAttribute("aria-label", name)
+      control.addEventListener("click", () => step(way))
+      return control
+    }
+
+    figure.addEventListener("keydown", event => {
+      if (event.target !== figure || event.ctrlKey || event.metaKey || event.altKey || !(event.key in KEYS)) return
+      event.preventDefault()
+      step(KEYS[event.key])
+    })
+
+    figure.addEventListener("wheel", event => {
+      if (!event.ctrlKey && !event.metaKey) return // the wheel alone scrolls, as everywhere
+      event.preventDefault()
+      const turned = event.deltaY * (event.deltaMode ? 20 : 1)
+      zoom(width() * 2 ** (-turned / 300), event.clientX, event.clientY)
+    }, { passive: false })
+
+    /* Mouse and pen drag; a finger scrolls by itself. */
+    figure.addEventListener("pointerdown", event => {
+      dragged = false
+      if (event.button || event.pointerType === "touch" || !drawing.contains(event.target) || !moves()) return
+      let { clientX, clientY } = event
+      const quiet = new AbortController()
+      const on = (name, act) => figure.addEventListener(name, act, { signal: quiet.signal })
+      on("pointermove", ({ clientX: x, clientY: y, pointerId }) => {
+        if (!dragged && Math.hypot(x - clientX, y - clientY) < 5) return
+        if (!dragged) figure.setPointerCapture(pointerId)
+        dragged = true
+        figure.classList.add("hb-pan--drag")
+        figure.scrollLeft -= x - clientX
+        figure.scrollTop -= y - clientY
+        clientX = x
+        clientY = y
+      })
+      for (const name of ["pointerup", "pointercancel", "lostpointercapture"]) {
+        on(name, () => {
+          quiet.abort()
+          figure.classList.remove("hb-pan--drag")
+        })
+      }
+    })
+    figure.addEventListener("dragstart", event => event.preventDefault()) // a link in the drawing is not carried away
+    figure.addEventListener("click", event => {
+      if (!dragged) return
+      event.preventDefault() // the end of a drag is no click on what lies there
+      event.stopPropagation()
+    }, { capture: true })
+
+    const less = button("−", hbZoomOut, -1)
+    const more = button("+", hbZoomIn, 1)
+    tools.className = "hb-pan__tools"
+    tools.setAttribute("role", "group")
+    tools.setAttribute("aria-label", hbPan)
+    level.className = "hb-pan__level"
+    level.dir = "ltr"
+    tools.append(less, level, more, button(hbFit, hbFit, 0))
+    figure.before(tools)
+    figure.tabIndex = 0
+    figure.classList.add("hb-pan--on")
+    new ResizeObserver(() => (fitted ? fit() : show())).observe(figure)
+  }
+
   /* ---- After each navigation ------------------------------------------------------------------------------------------ */
   function page() {
     const foot = one(".hb-footer")
@@ -210,6 +329,7 @@
     if (panel) panel.inert = !isOpen("drawer")
     home()
     register()
+    for (const figure of all(".hb-pan")) pan(figure)
     requestAnimationFrame(tables) // after Material has wrapped them
   }
 

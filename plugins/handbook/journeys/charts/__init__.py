@@ -1,0 +1,1 @@
+"""A journey drawn: swim-lanes, emotion curves, comparison, sparklines, value and effort."""

@@ -1,0 +1,1 @@
+"""What a journey tells beyond what people wrote: figures, evidence, findings, progress, changes."""

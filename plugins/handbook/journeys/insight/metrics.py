@@ -1,0 +1,175 @@
+"""The figures of journeys: readings from `metrics/*.csv`, and how each stands against its target.
+
+A table has the columns journey, kpi, as_of, value; the latest reading wins, also over the figure in the journey.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import dataclass
+from typing import Literal
+
+from handbook.core.catalogue import Catalogue, Entry
+from handbook.core.document import Duration
+from handbook.core.problems import Problem, Where, nearest
+from handbook.core.tables import Row, Table
+from handbook.journeys.model import Journey, Kpi
+
+COLUMNS = ("journey", "kpi", "as_of", "value")
+NEAR = 0.05
+"""A figure misses its target narrowly when the gap is at most this share of the target."""
+USUAL_REVIEW = Duration("6 months")
+"""How long a figure stays fresh in a journey that names no review period."""
+
+Status = Literal["met", "near", "missed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A figure on a day."""
+
+    day: dt.date
+    value: float
+
+
+Readings = Mapping[tuple[str, str], tuple[Reading, ...]]
+"""(journey, KPI) → its readings, the oldest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A KPI with all its readings, the oldest first; the last one counts."""
+
+    kpi: Kpi
+    history: tuple[Reading, ...]
+
+    @property
+    def latest(self) -> Reading:
+        """The reading that counts."""
+        return self.history[-1]
+
+    @property
+    def status(self) -> Status:
+        """Whether the target is met, narrowly missed, or missed."""
+        kpi, value = self.kpi, self.latest.value
+        gap = kpi.target - value if kpi.better == "higher" else value - kpi.target
+        if gap <= 0:
+            return "met"
+        return "near" if gap <= abs(kpi.target) * NEAR else "missed"
+
+    def stale(self, journey: Journey, today: dt.date) -> bool:
+        """Whether the reading is older than the journey's own review period."""
+        return (journey.lifecycle.review_every or USUAL_REVIEW).after(self.latest.day) < today
+
+    @property
+    def trend(self) -> tuple[int, int]:
+        """Which way the history runs (−1, 0, 1), and over how many months."""
+        first, last = self.history[0], self.latest
+        months = round((last.day - first.day).days / 30.44)
+        return (last.value > first.value) - (last.value < first.value), months
+
+
+def readings(catalogue: Catalogue) -> Readings:
+    """All readings of the catalogue's tables; rows that `problems` tells of are left out."""
+    found: dict[tuple[str, str], dict[dt.date, float]] = defaultdict(dict)
+    for table in catalogue.tables:
+        for row in table.rows:
+            day, value = _day(row), _value(row)
+            if day and value is not None:
+                found[row.cells.get("journey", ""), row.cells.get("kpi", "")].setdefault(day, value)
+    return {key: tuple(Reading(day, days[day]) for day in sorted(days)) for key, days in found.items()}
+
+
+def figures(journey: Journey, known: Readings) -> dict[str, Figure]:
+    """Every KPI of *journey* that has a figure, by id."""
+    found: dict[str, Figure] = {}
+    for stage in journey.stages:
+        for kpi in stage.kpis:
+            history = {reading.day: reading for reading in known.get((journey.id, kpi.id), ())}
+            if kpi.value is not None and kpi.as_of:
+                history.setdefault(kpi.as_of, Reading(kpi.as_of, kpi.value))
+            if history:
+                found[kpi.id] = Figure(kpi, tuple(history[day] for day in sorted(history)))
+    return found
+
+
+def _day(row: Row) -> dt.date | None:
+    said = row.cells.get("as_of", "")
+    try:
+        return dt.date.fromisoformat(said) if re.fullmatch(r"\d{4}-\d\d-\d\d", said) else None
+    except ValueError:
+        return None
+
+
+def _value(row: Row) -> float | None:
+    try:
+        value = float(row.cells.get("value", ""))
+    except ValueError:
+        return None
+    return value if math.isfinite(value) else None
+
+
+# ---- What is wrong ---------------------------------------------------------------------------------------------
+
+
+def problems(catalogue: Catalogue) -> Iterator[Problem]:
+    """Tables that nobody can read, readings of nothing, and KPIs without a figure."""
+    journeys = {entry.document.id: entry for entry in catalogue.of(Journey)}
+    first: dict[tuple[str, str, dt.date], Where] = {}
+    named = set[tuple[str, str]]()
+    unread = False
+    for table in catalogue.tables:
+        if missing := [name for name in COLUMNS if table.columns.count(name) != 1]:
+            values = {"missing": ", ".join(missing), "known": ",".join(COLUMNS)}
+            yield Problem(Where(table.uri), "table-columns", values)
+            unread = True
+            continue
+        for row in table.rows:
+            named.add((row.cells["journey"], row.cells["kpi"]))
+            yield from _row(table, row, journeys, first, catalogue.today)
+    for entry in journeys.values():
+        yield from _without_figure(entry, named, unread)
+
+
+def _row(
+    table: Table,
+    row: Row,
+    journeys: Mapping[str, Entry[Journey]],
+    first: dict[tuple[str, str, dt.date], Where],
+    today: dt.date,
+) -> Iterator[Problem]:
+    where, cells, day = Where(table.uri, row.line), row.cells, _day(row)
+    name, kpi = cells["journey"], cells["kpi"]
+    if name not in journeys:
+        values = {"id": name, "shelf": "documents", "guess": nearest(name, journeys)}
+        yield Problem(where, "unknown-reference", values)
+    else:
+        known = [item.id for stage in journeys[name].document.stages for item in stage.kpis]
+        if kpi not in known:
+            yield Problem(where, "unknown-kpi", {"journey": name, "id": kpi, "guess": nearest(kpi, known)})
+    if _value(row) is None:
+        yield Problem(where, "wrong-type", {"field": "value", "value": cells["value"], "expected": "number"})
+    if day is None:
+        yield Problem(where, "bad-date", {"field": "as_of", "value": cells["as_of"]})
+    elif (name, kpi, day) in first:
+        values = {"id": kpi, "day": day.isoformat(), "first": str(first[name, kpi, day])}
+        yield Problem(where, "reading-twice", values)
+    else:
+        first[name, kpi, day] = where
+        if day > today:
+            yield Problem(where, "reading-in-future", {"day": day.isoformat()})
+
+
+def _without_figure(entry: Entry[Journey], named: Set[tuple[str, str]], unread: bool) -> Iterator[Problem]:
+    """KPIs that are *named* in no table either; where one is *unread*, nobody knows which it names."""
+    journey = entry.document
+    for number, stage in enumerate(journey.stages):
+        for place, kpi in enumerate(stage.kpis):
+            halved = (kpi.value is None) != (kpi.as_of is None)
+            if halved or (kpi.value is None and not unread and (journey.id, kpi.id) not in named):
+                values = {"id": kpi.id, "journey": journey.id}
+                yield Problem(entry.where("stages", number, "kpis", place), "kpi-without-value", values)

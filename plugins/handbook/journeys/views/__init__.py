@@ -1,0 +1,1 @@
+"""What the templates of journeys see, as plain values: never the model."""

@@ -1,0 +1,169 @@
+"""Pain points and opportunities as the templates see them, ranked, with their plot."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from handbook.core.document import said
+from handbook.core.language import Language
+from handbook.core.sheet import Link, Viewpoint
+from handbook.journeys.charts import plot
+from handbook.journeys.insight.evidence import evidence, research_of
+from handbook.journeys.model import Journey, Opportunity, PainPoint
+from handbook.journeys.views.parts import Proof, StepLink, Way, proof, stage_links
+
+CLOSED = ("done", "rejected")
+
+
+@dataclass(frozen=True, slots=True)
+class PainView:
+    """What hurts. `weight` is severity × frequency, from 1 to 20."""
+
+    number: str
+    id: str
+    anchor: str
+    text: str
+    severity: int
+    severity_name: str
+    frequency: int
+    frequency_name: str
+    weight: int
+    cause: str
+    confidence: str
+    confidence_name: str
+    sources: list[Way]
+    stage: StepLink
+    eased_by: list[Way]
+    journey: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OpportunityView:
+    """What could be done. `score` is the value a unit of effort brings: (customer + business) / (2 × effort)."""
+
+    number: str
+    id: str
+    anchor: str
+    text: str
+    customer: int
+    business: int
+    effort: int
+    score: str
+    worth: float
+    owner: str
+    status: str
+    status_name: str
+    solutions: list[str]
+    url: str
+    eases: list[Way]
+    stage: StepLink
+    journey: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BacklogView:
+    """Both lists, the weightiest first, and the plot of what is open."""
+
+    pains: list[PainView]
+    opportunities: list[OpportunityView]
+    plot: Markup
+
+
+def in_order(journey: Journey, at: Viewpoint, page: str = "") -> tuple[list[PainView], list[OpportunityView]]:
+    """A journey's pain points (PP1 …) and opportunities (OP1 …) in the order of the map."""
+    language, known = at.language, research_of(journey)
+    stages = stage_links(journey, language, page)
+    pains = [(stages[n], pain) for n, stage in enumerate(journey.stages) for pain in stage.pain_points]
+    chances = [(stages[n], chance) for n, stage in enumerate(journey.stages) for chance in stage.opportunities]
+    pain_ways = {pain.id: Way(f"PP{n}", f"{page}#pain-{pain.id}") for n, (_, pain) in enumerate(pains, 1)}
+    eased: dict[str, list[Way]] = {name: [] for name in pain_ways}
+    views: list[OpportunityView] = []
+    for number, (stage, chance) in enumerate(chances, 1):
+        name = f"OP{number}"
+        for pain_id in chance.addresses:
+            eased[pain_id].append(Way(name, f"{page}#chance-{chance.id}"))
+        ways = [pain_ways[pain_id] for pain_id in chance.addresses]
+        views.append(_opportunity(name, chance, stage, ways, at))
+    proofs = {pain.id: proof(evidence(pain.research_refs, known), language, page) for _, pain in pains}
+    hurts = [_pain(pain_ways[p.id].text, p, stage, eased[p.id], language, proofs[p.id]) for stage, p in pains]
+    return hurts, views
+
+
+def _pain(
+    number: str, pain: PainPoint, stage: StepLink, eased_by: list[Way], language: Language, sure: Proof
+) -> PainView:
+    return PainView(
+        number=number,
+        id=pain.id,
+        anchor=f"pain-{pain.id}",
+        text=pain.text[language.code],
+        severity=pain.severity,
+        severity_name=language.t(f"severity.{pain.severity}"),
+        frequency=pain.frequency,
+        frequency_name=language.t(f"frequency.{pain.frequency}"),
+        weight=pain.severity * pain.frequency,
+        cause=said(pain.cause, language.code),
+        confidence=sure.confidence,
+        confidence_name=sure.name,
+        sources=sure.sources,
+        stage=stage,
+        eased_by=eased_by,
+    )
+
+
+def _opportunity(number: str, chance: Opportunity, stage: StepLink, eases: list[Way], at: Viewpoint) -> OpportunityView:
+    language = at.language
+    worth = (chance.customer_value + chance.business_value) / 2 / chance.effort
+    return OpportunityView(
+        number=number,
+        id=chance.id,
+        anchor=f"chance-{chance.id}",
+        text=chance.text[language.code],
+        customer=chance.customer_value,
+        business=chance.business_value,
+        effort=chance.effort,
+        score=language.number(round(worth, 1)),
+        worth=worth,
+        owner=at.catalogue.name(chance.owner, language.code),
+        status=chance.status,
+        status_name=language.t(f"opportunity.{chance.status}"),
+        solutions=[text[language.code] for text in chance.solutions],
+        url=chance.url or "",
+        eases=eases,
+        stage=stage,
+    )
+
+
+def ranked_pains(pains: Iterable[PainView]) -> list[PainView]:
+    """The weightiest first; among equals the severest."""
+    return sorted(pains, key=lambda pain: (-pain.weight, -pain.severity))
+
+
+def ranked_chances(chances: Iterable[OpportunityView]) -> list[OpportunityView]:
+    """Open before closed; then what brings most for its effort."""
+    return sorted(chances, key=lambda chance: (chance.status in CLOSED, -chance.worth))
+
+
+def backlog(journey: Journey, at: Viewpoint) -> BacklogView | None:
+    """A journey's backlog; None where it has neither pains nor opportunities."""
+    pains, chances = in_order(journey, at)
+    if not pains and not chances:
+        return None
+    return BacklogView(ranked_pains(pains), ranked_chances(chances), plotted(chances, at.language, "backlog-plot"))
+
+
+def plotted(chances: Sequence[OpportunityView], language: Language, name: str) -> Markup:
+    """The plot of the open ones among *chances*."""
+    dots = [
+        plot.Dot(chance.number, chance.effort, _value(chance), chance.status)
+        for chance in chances
+        if chance.status not in CLOSED
+    ]
+    return Markup(plot.draw(dots, language, name))
+
+
+def _value(chance: OpportunityView) -> float:
+    return (chance.customer + chance.business) / 2

@@ -1,0 +1,110 @@
+"""The backlog and the board of KPIs across all journeys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from markupsafe import Markup
+
+from handbook.core.sheet import Viewpoint, link
+from handbook.journeys.insight.metrics import Readings, figures
+from handbook.journeys.model import Journey
+from handbook.journeys.views import backlog
+from handbook.journeys.views.backlog import CLOSED, OpportunityView, PainView
+from handbook.journeys.views.figures import KpiView, kpi_view
+from handbook.journeys.views.parts import Way, stage_links
+
+URGENCY = ("missed", "near", "met")
+
+
+@dataclass(frozen=True, slots=True)
+class BacklogPage:
+    """All pain points and opportunities, ranked; numbers are ranks."""
+
+    title: str
+    summary: str
+    pains: list[PainView]
+    opportunities: list[OpportunityView]
+    plot: Markup
+    closed: list[OpportunityView]
+
+
+@dataclass(frozen=True, slots=True)
+class StatusCount:
+    """How many figures have a status."""
+
+    status: str
+    name: str
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
+class KpisView:
+    """All figures, the worst first."""
+
+    title: str
+    summary: str
+    counts: list[StatusCount]
+    kpis: list[KpiView]
+
+
+def backlog_page(at: Viewpoint) -> BacklogPage:
+    """The backlog. Here a pain is P1, P2 … and an opportunity 1, 2 … by rank, whatever its map calls it."""
+    pains: list[PainView] = []
+    chances: list[OpportunityView] = []
+    for entry in at.catalogue.of(Journey):
+        way = link(entry, at)
+        hurts, hopes = backlog.in_order(entry.document, at, way.url)
+        pains += (replace(pain, journey=way) for pain in hurts)
+        chances += (replace(chance, journey=way) for chance in hopes)
+    pains, chances = _numbered(backlog.ranked_pains(pains), backlog.ranked_chances(chances))
+    return BacklogPage(
+        title=at.language.t("backlog.page.title"),
+        summary=at.language.t("backlog.page.summary"),
+        pains=pains,
+        opportunities=[chance for chance in chances if chance.status not in CLOSED],
+        plot=backlog.plotted(chances, at.language, "plot"),
+        closed=[chance for chance in chances if chance.status in CLOSED],
+    )
+
+
+def _numbered(pains: list[PainView], chances: list[OpportunityView]) -> tuple[list[PainView], list[OpportunityView]]:
+    """Both lists with ranks for numbers and anchors, also where one names the other."""
+    pain_rank = {(pain.journey, pain.number): f"P{rank}" for rank, pain in enumerate(pains, 1)}
+    chance_rank = {(chance.journey, chance.number): str(rank) for rank, chance in enumerate(chances, 1)}
+
+    def eased(pain: PainView) -> PainView:
+        name = pain_rank[pain.journey, pain.number]
+        ranks = [chance_rank[pain.journey, way.text] for way in pain.eased_by]
+        ways = [Way(rank, f"#chance-{rank}") for rank in ranks]
+        return replace(pain, number=name, anchor=f"pain-{name}", eased_by=ways)
+
+    def easing(chance: OpportunityView) -> OpportunityView:
+        name = chance_rank[chance.journey, chance.number]
+        ranks = [pain_rank[chance.journey, way.text] for way in chance.eases]
+        ways = [Way(rank, f"#pain-{rank}") for rank in ranks]
+        return replace(chance, number=name, anchor=f"chance-{name}", eases=ways)
+
+    return [eased(pain) for pain in pains], [easing(chance) for chance in chances]
+
+
+def kpis(readings: Readings, at: Viewpoint) -> KpisView:
+    """The board: what misses its target first, and there what is out of date first."""
+    found = sorted(_figures(readings, at), key=lambda kpi: (URGENCY.index(kpi.status), not kpi.stale))
+    counts = [
+        StatusCount(status, at.language.t(f"kpi.status.{status}"), sum(kpi.status == status for kpi in found))
+        for status in URGENCY
+    ]
+    return KpisView(at.language.t("kpis.title"), at.language.t("kpis.summary"), counts, found)
+
+
+def _figures(readings: Readings, at: Viewpoint) -> Iterator[KpiView]:
+    for entry in at.catalogue.of(Journey):
+        way, journey = link(entry, at), entry.document
+        own = figures(journey, readings)
+        for stage, where in zip(journey.stages, stage_links(journey, at.language, way.url), strict=True):
+            for kpi in stage.kpis:
+                if figure := own.get(kpi.id):
+                    stale = figure.stale(journey, at.catalogue.today)
+                    yield kpi_view(figure, journey, at.language, stale, where, way)
