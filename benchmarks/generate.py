@@ -55,6 +55,13 @@ TOUCHPOINTS = ("service-line", "website-chat", "tracking-page", "delivery-messag
 STAGES = (3, 3, 2)
 """How many steps each stage of a journey has."""
 
+PLAIN = {
+    "index.md": ("الدليل", "Handbook"),
+    "playbook/index.md": ("فن الخدمة", "Craft"),
+    "playbook/mapping-a-journey.md": ("رسم الرحلات", "Mapping a journey"),
+}
+"""The pages that a handbook of any size has; mkdocs.yml names the last one."""
+
 
 class _Plain(yaml.CSafeDumper):
     """YAML without anchors: the handbook's reader refuses them."""
@@ -137,7 +144,7 @@ def write(plan: Plan, folder: Path) -> None:
         **{f"{lang}/{_policy_path(n)}": _policy(plan, n, lang) for n in range(plan.policies) for lang in LANGUAGES},
         **{f"{lang}/{_play_path(n)}": _play(plan, n, lang) for n in range(plan.plays) for lang in LANGUAGES},
         **_journeys(plan),
-        **(_library() if plan.shape == "ours" else {}),
+        **(library() if plan.shape == "ours" else {}),
     }
     for name, text in files.items():
         path = docs / name
@@ -188,19 +195,19 @@ def _stock_settings(plan: Plan) -> str:
         ],
         "markdown_extensions": [*extensions, {"pymdownx.superfences": {"custom_fences": [fence]}}],
     }
-    return _yaml(settings)
+    return yaml_text(settings)
 
 
 def _plugin_name(item: str | dict[str, Any]) -> str:
     return item if isinstance(item, str) else next(iter(item))
 
 
-def _yaml(data: object) -> str:
+def yaml_text(data: object) -> str:
     return yaml.dump(data, Dumper=_Plain, allow_unicode=True, sort_keys=False, width=10_000)
 
 
 def _page(front: Mapping[str, Any], body: str) -> str:
-    return f"---\n{_yaml(dict(front))}---\n\n{body}"
+    return f"---\n{yaml_text(dict(front))}---\n\n{body}"
 
 
 # --------------------------------------------------------------------------------------------------- pages
@@ -226,7 +233,7 @@ def _home(plan: Plan) -> dict[str, str]:
     """The home page, and the first page of the playbook."""
     files = {}
     for lang in LANGUAGES:
-        for path, title in (("index.md", ("الدليل", "Handbook")), ("playbook/index.md", ("فن الخدمة", "Craft"))):
+        for path, title in PLAIN.items():
             writer = plan.writer(lang, path)
             front = {"title": title[LANGUAGES.index(lang)]}
             if plan.shape == "ours":
@@ -337,27 +344,27 @@ def _play(plan: Plan, number: int, lang: Lang) -> str:
 def _journeys(plan: Plan) -> dict[str, str]:
     files = {}
     for number in range(plan.journeys):
-        journey = _journey(plan, number)
+        made = journey(plan, number)
         if plan.shape == "ours":
-            files[f"journeys/{journey['id']}.yml"] = _yaml(journey)
+            files[f"journeys/{made['id']}.yml"] = yaml_text(made)
         else:
             for lang in LANGUAGES:
-                files[f"{lang}/journeys/{journey['id']}.md"] = _as_markdown(journey, lang)
+                files[f"{lang}/journeys/{made['id']}.md"] = _as_markdown(made, lang)
     return files
 
 
-def _journey(plan: Plan, number: int) -> dict[str, Any]:
-    """Three stages, eight steps, three actors, one decision."""
+def journey(plan: Plan, number: int, sizes: Sequence[int] = STAGES) -> dict[str, Any]:
+    """A journey of three actors with one decision; *sizes* says how many steps each stage has."""
     random = Random(f"{plan.seed}/journey/{number}")
     policies = [_id(other) for other in random.sample(range(plan.policies), min(3, plan.policies))]
 
     def said(what: str, count: int) -> dict[str, str]:
         return _both(plan, ("journey", number, what), count)
 
-    names = (f"step-{n}" for n in range(1, sum(STAGES) + 1))
+    names = (f"step-{n}" for n in range(1, sum(sizes) + 1))
     people = cycle(("customer", *random.sample([name for name, _ in ACTORS], len(ACTORS))))
     stages = []
-    for stage, steps in enumerate(STAGES, 1):
+    for stage, steps in enumerate(sizes, 1):
         stages.append(
             {
                 "id": f"stage-no-{stage}",
@@ -473,7 +480,7 @@ def _when(way: Mapping[str, Any], lang: Lang) -> str:
 # ------------------------------------------------------------------------------------------------- library
 
 
-def _library() -> dict[str, str]:
+def library() -> dict[str, str]:
     def named(name: str, **more: object) -> dict[str, object]:
         return {"id": name, "name": {lang: _name(name, lang) for lang in LANGUAGES}, **more}
 
@@ -491,7 +498,7 @@ def _library() -> dict[str, str]:
         ),
         "glossary": [{"id": "customer", "term": {"ar": "عميل", "en": "customer"}, "definition": text}],
     }
-    return {f"library/{shelf}.yml": _yaml(list(items)) for shelf, items in shelves.items()}
+    return {f"library/{shelf}.yml": yaml_text(list(items)) for shelf, items in shelves.items()}
 
 
 def _name(name: str, lang: Lang) -> str:
