@@ -17,6 +17,12 @@ PAGES = {
     "register": "register/",
     "journeys": "journeys/",
     "journey": "journeys/late-order/",
+    "journey-to-be": "journeys/late-order-to-be/",
+    "touchpoints": "journeys/touchpoints/",
+    "channels": "journeys/channels/",
+    "backlog": "journeys/backlog/",
+    "kpis": "journeys/kpis/",
+    "people": "journeys/people/",
     "playbook": "playbook/first-contact/",
     "404": "nothing-here/",
 }

@@ -13,6 +13,8 @@ from handbook.drawing.studio import Studio
 from handbook.journeys.charts import swimlane
 from handbook.journeys.insight import metrics
 from handbook.journeys.model import Journey, Stage, Step
+from handbook.journeys.read import ACROSS
+from handbook.journeys.views.journey import page_ids
 
 
 def _stages(journey: Journey) -> Iterator[tuple[Place, Stage]]:
@@ -102,6 +104,18 @@ def communications(catalogue: Catalogue) -> Iterator[Problem]:
                 yield Problem(entry.where(*at), "communication-without-receiver", {"id": step.id})
 
 
+def reserved_ids(catalogue: Catalogue) -> Iterator[Problem]:
+    """No journey is called like a page across journeys, and no step like another place of its page."""
+    for entry in catalogue.of(Journey):
+        journey = entry.document
+        if journey.id in (*ACROSS, "index"):
+            yield Problem(entry.where("id"), "reserved-id", {"id": journey.id, "other": f"{journey.id}-journey"})
+        taken = page_ids(journey)
+        for at, step in _steps(journey):
+            if step.id in taken:
+                yield Problem(entry.where(*at, "id"), "reserved-id", {"id": step.id, "other": f"{step.id}-step"})
+
+
 def images(catalogue: Catalogue) -> Iterator[Problem]:
     """An image is there, and says in words what it shows."""
     for entry in catalogue.of(Journey):
@@ -163,6 +177,7 @@ CHECKS: tuple[Check, ...] = (
     local_references,
     branches,
     communications,
+    reserved_ids,
     images,
     counterparts,
     metrics.problems,

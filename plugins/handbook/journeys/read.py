@@ -7,6 +7,9 @@ from handbook.core.document import build
 from handbook.core.source import parse_yaml
 from handbook.journeys.model import Journey
 
+ACROSS = ("touchpoints", "channels", "backlog", "kpis", "people")
+"""The pages across all journeys, which stand in their folder: no journey may be called so."""
+
 
 def read(bundle: Bundle, languages: tuple[str, ...]) -> Entry[Journey]:
     """One journey: one file, a page in every language."""

@@ -11,6 +11,7 @@ from handbook.core.document import said
 from handbook.core.language import Language
 from handbook.core.sheet import Sheet, Sheets, Viewpoint
 from handbook.journeys.model import Journey
+from handbook.journeys.read import ACROSS
 from handbook.journeys.views.boards import backlog_page, kpis
 from handbook.journeys.views.cards import JourneyCard, all_cards
 from handbook.journeys.views.journey import Desk, anchors, journey_view
@@ -18,8 +19,6 @@ from handbook.journeys.views.people import people
 from handbook.journeys.views.touchpoints import channels, touchpoints
 from handbook.journeys.views.words import found_by
 
-ACROSS = ("touchpoints", "channels", "backlog", "kpis", "people")
-"""The pages across all journeys, by their names: no journey may be called so."""
 ICONS = {"touchpoints": "phone", "channels": "globe", "backlog": "idea", "kpis": "flag", "people": "team"}
 
 

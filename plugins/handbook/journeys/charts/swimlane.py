@@ -61,17 +61,19 @@ def diagram(journey: Journey, language: Language, stage: Stage | None = None) ->
     numbers = {step.id: number for number, step in enumerate(journey.steps, 1)}
     steps = {step.id: step for step in journey.steps}
     here = {step.id for step in stage.steps} if stage else set(steps)
+    # An actor's id may hold what means something in Mermaid: boxes are named by numbers only.
+    lanes = {name: number for number, name in enumerate(dict.fromkeys(step.initiator for step in journey.steps), 1)}
     before: dict[str, Node] = {}
     after: dict[str, Node] = {}
     ways: list[tuple[str, Next, str]] = []
     for step, way in journey.ways():
         start, end = f"s{numbers[step.id]}", f"s{numbers[way.to]}"
         if way.to not in here and step.id in here:
-            end = f"to{numbers[way.to]}from{step.initiator}"
+            end = f"to{numbers[way.to]}lane{lanes[step.initiator]}"
             label = language.t("swimlane.to", number=numbers[way.to])
             after[end] = Node(end, steps[way.to], step.initiator, label, True)
         elif way.to in here and step.id not in here:
-            start = f"from{numbers[step.id]}to{steps[way.to].initiator}"
+            start = f"from{numbers[step.id]}lane{lanes[steps[way.to].initiator]}"
             label = language.t("swimlane.from", number=numbers[step.id])
             before[start] = Node(start, step, steps[way.to].initiator, label, True)
         elif way.to not in here:

@@ -46,8 +46,9 @@ def draw(journey: Journey, language: Language, name: str) -> str:
         language.t("curve.step", number=number, name=step.name[language.code], emotion=scale.word(feeling, language))
         for number, step, feeling in found
     )
+    target = " hb-curve--target" if journey.state == "to_be" else ""
     parts = [
-        f'<svg class="hb-curve" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-labelledby="{name}-t {name}-d">',
+        f'<svg class="hb-curve{target}" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-labelledby="{name}-t {name}-d">',
         f'<title id="{name}-t">{escape(title)}</title><desc id="{name}-d">{escape(" ".join(steps))}</desc>',
         f'<path class="hb-curve__zero" d="M8 {ZERO}H{WIDTH - 8}"/>',
         f'<path class="hb-curve__line" d="{chart.smooth(points)}"/>',

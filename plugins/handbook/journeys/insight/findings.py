@@ -22,7 +22,8 @@ class Place:
 
     name: Text
     anchor: str = ""
-    number: int | None = None
+    number: str = ""
+    """As the map counts it: a step's or a stage's number, PP3 for a pain point; empty for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +59,11 @@ def findings(journey: Journey, catalogue: Catalogue, known: Readings) -> list[Fi
 
 
 def _step(number: int, step: Step) -> Place:
-    return Place(step.name, step.id, number)
+    return Place(step.name, step.id, str(number))
 
 
 def _stage(number: int, stage: Stage) -> Place:
-    return Place(stage.name, f"stage-{stage.id}", number)
+    return Place(stage.name, f"stage-{stage.id}", str(number))
 
 
 def stage_without_touchpoint(case: Case) -> Iterator[Place]:
@@ -79,7 +80,7 @@ def touchpoint_without_owner(case: Case) -> Iterator[Place]:
         point = case.touchpoint(step)
         if point and point.owner is None and point.control != "uncontrolled" and point.id not in seen:
             seen.add(point.id)
-            yield Place(point.name, step.id, number)
+            yield Place(point.name, step.id, str(number))
 
 
 def uncontrolled_at_moment_of_truth(case: Case) -> Iterator[Place]:
@@ -105,7 +106,7 @@ def pain_without_opportunity(case: Case) -> Iterator[Place]:
     eased = {name for chance in chances for name in chance.addresses}
     for number, pain in enumerate((pain for stage in stages for pain in stage.pain_points), 1):
         if pain.id not in eased:
-            yield Place(pain.text, f"pain-{pain.id}", number)
+            yield Place(pain.text, f"pain-{pain.id}", f"PP{number}")
 
 
 def kpi_off_target(case: Case) -> Iterator[Place]:

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from handbook.core.catalogue import Entry
 from handbook.core.document import Document, said
 from handbook.core.language import Language
-from handbook.core.sheet import Viewpoint, link, using_documents
+from handbook.core.sheet import Link, Viewpoint, link, using_documents
 from handbook.journeys.charts import thumbnail
 from handbook.journeys.model import Journey, Step
 from handbook.journeys.views.parts import Badge, StepLink, step_link
@@ -28,6 +28,7 @@ class JourneyCard:
     curve: Markup
     low: str
     steps: list[StepLink]
+    parent: Link | None
 
 
 def badges(journey: Journey, language: Language) -> list[Badge]:
@@ -56,6 +57,7 @@ def journey_card(entry: Entry[Journey], at: Viewpoint, steps: Iterable[tuple[int
         curve=Markup(thumbnail.draw(journey, at.language, f"curve-{journey.id}")),
         low=at.language.t("curve.low_text", **words) if low else "",
         steps=[step_link(number, step, at.language, way.url) for number, step in steps],
+        parent=link(at.catalogue.entries[journey.parent], at) if journey.parent else None,
     )
 
 

@@ -77,6 +77,14 @@ class LanesView:
 
 
 @dataclass(frozen=True, slots=True)
+class Kin:
+    """Journeys that stand in one relation to this one."""
+
+    term: str
+    journeys: list[Link]
+
+
+@dataclass(frozen=True, slots=True)
 class Download:
     """A file to take away."""
 
@@ -95,6 +103,7 @@ class JourneyView:
     kicker: str
     badges: list[Badge]
     banners: list[Banner]
+    family: list[Kin]
     living: LivingView
     progress: ProgressView
     map: MapView
@@ -135,6 +144,7 @@ def journey_view(entry: Entry[Journey], desk: Desk, at: Viewpoint) -> JourneyVie
         kicker=at.language.t("journey.kicker"),
         badges=cards.badges(journey, at.language),
         banners=_banners(journey, at),
+        family=_family(entry, at),
         living=progress.living(journey, at),
         progress=progress.progress_view(journey, at, _guide(desk, at), sections(journey)),
         map=map_view(journey, at, desk.studio, own),
@@ -168,13 +178,21 @@ def sections(journey: Journey) -> frozenset[str]:
 
 def anchors(journey: Journey) -> frozenset[str]:
     """Every place on the page to which a link may lead."""
-    places = {step.id for step in journey.steps} | {f"map-{step.id}" for step in journey.steps}
-    places |= {f"research-{item.id}" for item in journey.research}
+    return sections(journey) | _places(journey) | {step.id for step in journey.steps}
+
+
+def page_ids(journey: Journey) -> frozenset[str]:
+    """Every id on the page that is not a step's own."""
+    return frozenset({*SECTIONS, *_places(journey), "top", "emotion"})
+
+
+def _places(journey: Journey) -> frozenset[str]:
+    places = {f"map-{step.id}" for step in journey.steps} | {f"research-{item.id}" for item in journey.research}
     for stage in journey.stages:
         places.add(f"stage-{stage.id}")
         places |= {f"pain-{pain.id}" for pain in stage.pain_points}
         places |= {f"chance-{chance.id}" for chance in stage.opportunities}
-    return sections(journey) | places
+    return frozenset(places)
 
 
 def _guide(desk: Desk, at: Viewpoint) -> str:
@@ -237,6 +255,20 @@ def _banners(journey: Journey, at: Viewpoint) -> list[Banner]:
     words = {"n": days, "owner": escape(at.catalogue.name(journey.lifecycle.owner, at.language.code))}
     title, text = (at.language.t(f"journey.overdue.{part}", **words) for part in ("title", "text"))
     return [Banner("overdue", "alert", title, Markup(text))]
+
+
+def _family(entry: Entry[Journey], at: Viewpoint) -> list[Kin]:
+    """The journey that this one is a part of, its own parts, and the same journey in its other state."""
+    journey = entry.document
+    users = using_documents(entry, at.catalogue)
+    parts: list[str] = [user.document.id for user, place in users if place == ("parent",)]
+    other = "to_be" if journey.state == "as_is" else "as_is"
+    kin: dict[str, list[str]] = {
+        "journey.parent": [journey.parent] if journey.parent else [],
+        "journey.children": parts,
+        f"journey.state.{other}": [journey.counterpart] if journey.counterpart else [],
+    }
+    return [Kin(at.language.t(term), links(names, at)) for term, names in kin.items() if names]
 
 
 def _scope(journey: Journey, at: Viewpoint) -> list[Fact]:

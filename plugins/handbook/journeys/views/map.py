@@ -26,6 +26,7 @@ from handbook.journeys.views.parts import (
     feeling,
     listed,
     meeting,
+    numbered,
     proof,
 )
 
@@ -304,7 +305,7 @@ class _Layers:
         for steps in used.values():
             view = meeting(steps[0], self.catalogue, self.code)
             assert view is not None
-            numbers = listed((self.numbers[step.id] for step in steps), self.at.language)
+            numbers = numbered((self.numbers[step.id] for step in steps), self.at.language)
             found.append(Meeting(view.name, view.channel, view.icon, view.control, numbers))
         return found
 
@@ -366,7 +367,7 @@ class _Layers:
                 ways: list[Way] = [way for one in proofs for way in proof(one, self.at.language).sources]
                 texts = list(dict.fromkeys(way.text for way in ways))
                 name = self.t(f"confidence.{confidence}")
-                claims.append(Claim(confidence, name, listed(numbers, self.at.language), texts))
+                claims.append(Claim(confidence, name, numbered(numbers, self.at.language), texts))
         return claims
 
     def _kpis(self, stage: Stage) -> list[object]:

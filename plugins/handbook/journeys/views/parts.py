@@ -62,7 +62,7 @@ class ActorView:
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """A touchpoint with its channel; `steps` are the numbers of those that use it."""
+    """A touchpoint with its channel; `steps` says which ones use it."""
 
     name: str
     channel: str
@@ -124,6 +124,13 @@ def proof(found: Evidence, language: Language, page: str = "") -> Proof:
     """A claim's evidence in words."""
     sources = [Way(item.method[language.code], f"{page}#research-{item.id}") for item in found.sources]
     return Proof(found.confidence, language.t(f"confidence.{found.confidence}"), sources)
+
+
+def numbered(numbers: Iterable[int], language: Language) -> str:
+    """The numbers of steps as a text: Steps 1, 3."""
+    told = list(numbers)
+    count = {1: "one", 2: "two"}.get(len(told), "more")
+    return language.t(f"steps.{count}", steps=listed(told, language))
 
 
 def listed(parts: Iterable[object], language: Language) -> str:

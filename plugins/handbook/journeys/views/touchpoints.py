@@ -11,7 +11,7 @@ from handbook.core.sheet import Viewpoint, link
 from handbook.journeys.charts.swimlane import touchpoint_of
 from handbook.journeys.model import Journey, Stage, Step
 from handbook.journeys.views.cards import step_at
-from handbook.journeys.views.parts import Feeling, StepLink, feeling, listed, stage_links, step_link
+from handbook.journeys.views.parts import Feeling, StepLink, feeling, numbered, stage_links, step_link
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,4 +177,4 @@ def _met(stage: Stage, catalogue: Catalogue) -> dict[str, tuple[Touchpoint, Chan
 
 def _use(point: Touchpoint, steps: list[Step], numbers: dict[str, int], at: Viewpoint) -> ChannelUse:
     code: Lang = at.language.code
-    return ChannelUse(point.name[code], point.control, listed((numbers[step.id] for step in steps), at.language))
+    return ChannelUse(point.name[code], point.control, numbered((numbers[step.id] for step in steps), at.language))
