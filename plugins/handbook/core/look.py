@@ -34,10 +34,10 @@ class Look:
             self.drawings[name] = svg.partition(">")[2].rpartition("</svg>")[0].strip()
         return self.drawings[name]
 
-    def framed(self, name: str) -> Markup:
-        """An icon as a page shows it; the arrow turns with the reading direction."""
+    def framed(self, name: str, look: str = "hb-i") -> Markup:
+        """An icon as a page shows it, of the class *look*; the arrow turns with the reading direction."""
         turn = " hb-i--arrow" if name == "arrow" else ""
-        frame = f'<svg class="hb-i{turn}" viewBox="0 0 24 24" aria-hidden="true" focusable="false">'
+        frame = f'<svg class="{look}{turn}" viewBox="0 0 24 24" aria-hidden="true" focusable="false">'
         return Markup(f"{frame}{self.icon(name)}</svg>")
 
     def assets(self, *_: object) -> Iterator[Asset]:

@@ -25,6 +25,8 @@ COLUMN_GAP = 26
 LINE = 21
 BESIDE = 10
 """How far the way back lies beside the way there, where two boxes are joined both ways."""
+MARGIN = 6
+"""What is free around the lanes: a way may run along their edge."""
 SMALLEST = 0.82
 """The drawing shrinks to this share of its size and no further: then its frame scrolls."""
 
@@ -162,10 +164,10 @@ class _Pen:
 
     def draw(self, name: str, title: str, description: str) -> str:
         bottom = self.bands[-1].top + self.bands[-1].height
-        width, height = self.right - self.left + 4, bottom + 4
+        width, height = self.right - self.left + 2 * MARGIN, bottom + 2 * MARGIN
         ids = f"{name}-title", f"{name}-desc"
         parts = [
-            f'<svg class="hb-swim__svg" viewBox="{px(self.left - 2)} -2 {px(width)} {px(height)}"',
+            f'<svg class="hb-swim__svg" viewBox="{px(self.left - MARGIN)} {-MARGIN} {px(width)} {px(height)}"',
             f' width="{px(width * SMALLEST)}" height="{px(height * SMALLEST)}" role="group"',
             f' aria-labelledby="{ids[0]} {ids[1]}">',
             f'<title id="{ids[0]}">{escape(title)}</title><desc id="{ids[1]}">{escape(description)}</desc>',
