@@ -9,10 +9,8 @@ from markupsafe import Markup, escape
 
 from handbook.core.catalogue import Entry
 from handbook.core.document import Text, said
-from handbook.core.library import Channel, Touchpoint
 from handbook.core.sheet import Banner, Link, Viewpoint, links, using_documents
-from handbook.drawing.engine import DrawingError
-from handbook.drawing.studio import Studio, for_browser
+from handbook.drawing.studio import Studio
 from handbook.journeys import downloads
 from handbook.journeys.charts import swimlane
 from handbook.journeys.insight.metrics import Readings, figures
@@ -22,6 +20,7 @@ from handbook.journeys.views.analysis import AnalysisView, ResearchView, Validat
 from handbook.journeys.views.backlog import BacklogView
 from handbook.journeys.views.compare import CompareView
 from handbook.journeys.views.figures import KpiView, kpi_view
+from handbook.journeys.views.lanes import LanesView, lanes_view
 from handbook.journeys.views.map import MapView, map_view
 from handbook.journeys.views.parts import ActorView, Badge, Fact, stage_links
 from handbook.journeys.views.progress import LivingView, ProgressView
@@ -41,39 +40,6 @@ class PersonaView:
     name: str
     summary: str
     url: str
-
-
-@dataclass(frozen=True, slots=True)
-class StageLanes:
-    """The swim-lanes of one stage."""
-
-    number: int
-    name: str
-    url: str
-    svg: Markup
-
-
-@dataclass(frozen=True, slots=True)
-class ChannelKey:
-    """What a small mark on a box means."""
-
-    name: str
-    icon: str
-    control: str
-    control_name: str
-
-
-@dataclass(frozen=True, slots=True)
-class LanesView:
-    """The swim-lanes of the whole journey, and stage by stage where it is big."""
-
-    whole: Markup
-    drawn: bool
-    """Whether it is drawn; else readers' browsers draw it."""
-    big: bool
-    stages: list[StageLanes]
-    channels: list[ChannelKey]
-    mermaid: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +102,7 @@ def journey_view(entry: Entry[Journey], desk: Desk, at: Viewpoint) -> JourneyVie
     """The page of *entry*."""
     journey, catalogue, code = entry.document, at.catalogue, at.language.code
     used = (e.document.id for e, _ in using_documents(entry, catalogue))
-    own, lanes = figures(journey, desk.readings), _lanes(journey, at, desk.studio)
+    own, lanes = figures(journey, desk.readings), lanes_view(journey, at, desk.studio)
     return JourneyView(
         id=journey.id,
         title=journey.title[code],
@@ -210,21 +176,6 @@ def _kpis(journey: Journey, own: dict[str, Any], at: Viewpoint) -> list[KpiView]
     return found
 
 
-def _lanes(journey: Journey, at: Viewpoint, studio: Studio) -> LanesView:
-    """The swim-lanes as SVG, or for readers' browsers to draw."""
-    mermaid = swimlane.mermaid(journey, at.language, at.catalogue)
-    try:
-        drawn = swimlane.draw_all(journey, at.language, at.catalogue, studio)
-    except DrawingError:  # told by the check
-        drawn = swimlane.Drawn(None, ())
-    if drawn.whole is None:
-        studio.in_browser = True
-    whole = drawn.whole or for_browser(mermaid, at.language.direction)
-    where = stage_links(journey, at.language)
-    split = [StageLanes(n, s.name[at.language.code], where[n - 1].url, Markup(svg)) for n, s, svg in drawn.stages]
-    return LanesView(Markup(whole), drawn.whole is not None, bool(split), split, _channels(journey, at), mermaid)
-
-
 def _downloads(journey: Journey, drawn: bool, at: Viewpoint) -> list[Download]:
     return [
         Download(
@@ -232,19 +183,6 @@ def _downloads(journey: Journey, drawn: bool, at: Viewpoint) -> list[Download]:
         )
         for form in downloads.FORMATS
         if drawn or form != "svg"
-    ]
-
-
-def _channels(journey: Journey, at: Viewpoint) -> list[ChannelKey]:
-    """Every channel of the journey under every control that it has there."""
-    met = (swimlane.touchpoint_of(step, at.catalogue) for step in journey.steps)
-    seen: dict[tuple[str, str], tuple[Touchpoint, Channel]] = {}
-    for pair in filter(None, met):
-        seen.setdefault((pair[1].id, pair[0].control), pair)
-    code, t = at.language.code, at.language.t
-    return [
-        ChannelKey(channel.name[code], channel.icon, point.control, t(f"control.{point.control}"))
-        for point, channel in seen.values()
     ]
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup
 
-from handbook.core.document import Text, said
+from handbook.core.document import said
 from handbook.core.sheet import Viewpoint, links
 from handbook.drawing.studio import Studio
 from handbook.journeys.charts import emotion, scale
@@ -16,19 +16,18 @@ from handbook.journeys.insight.evidence import Evidence, evidence, research_of, 
 from handbook.journeys.insight.metrics import Figure
 from handbook.journeys.model import Journey, Stage, Step
 from handbook.journeys.views import backlog
+from handbook.journeys.views.blueprint import Blueprint
 from handbook.journeys.views.figures import kpi_view
 from handbook.journeys.views.parts import (
-    ActorView,
     Feeling,
-    Meeting,
     Way,
     actor,
     feeling,
     listed,
-    meeting,
     numbered,
     proof,
 )
+from handbook.journeys.views.rows import Claim, CurveView, MapStep, Mood, Row, Voice
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,88 +38,6 @@ class MapStage:
     id: str
     name: str
     goal: str
-
-
-@dataclass(frozen=True, slots=True)
-class MapStep:
-    """A step in its stage's cell."""
-
-    number: int
-    id: str
-    anchor: str
-    name: str
-    actor: ActorView
-    truth: bool
-    gap: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Voice:
-    """What the customer thinks, or says (`quote`), at a step."""
-
-    number: int
-    text: str
-    quote: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Mood:
-    """How a stage feels to somebody, and what they make of it; `who` is empty for everybody."""
-
-    who: str
-    feeling: Feeling | None
-    perceptions: list[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """What is done at a step, and by whom where that is known."""
-
-    number: int
-    actor: ActorView | None
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """How sure some steps of a stage are."""
-
-    confidence: str
-    name: str
-    steps: str
-    sources: list[str]
-
-
-@dataclass(frozen=True, slots=True)
-class CurveView:
-    """The emotion curve over all columns."""
-
-    svg: Markup
-    slices: list[str]
-    legend: list[tuple[int, str]]
-    gap: str
-    scale: list[Feeling]
-
-
-@dataclass(frozen=True, slots=True)
-class BlueprintLine:
-    """One of the three lines of a service blueprint."""
-
-    id: str
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A layer; `kind` says what a cell holds, `lines` are drawn above it."""
-
-    id: str
-    name: str
-    hint: str
-    kind: str
-    cells: Sequence[object]
-    lines: list[BlueprintLine] = field(default_factory=list)
-    curve: CurveView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,15 +60,12 @@ class MapView:
     groups: list[Group]
 
 
-Cell = Callable[[Stage], Sequence[object]]
-
-
 def map_view(journey: Journey, at: Viewpoint, studio: Studio, figures: Mapping[str, Figure]) -> MapView:
     """The map of *journey* with the figures of its KPIs."""
     code, t = at.language.code, at.language.t
     stages = [MapStage(n, f"stage-{s.id}", s.name[code], said(s.goal, code)) for n, s in enumerate(journey.stages, 1)]
-    layers = _Layers(journey, at, studio, figures)
-    groups = [Group(name, t(f"map.group.{name}"), list(rows())) for name, rows in layers.groups().items()]
+    made = _Map(journey, at, studio, figures).groups()
+    groups = [Group(name, t(f"map.group.{name}"), list(rows)) for name, rows in made]
     return MapView(
         caption=t("map.caption", title=journey.title[code]),
         target=journey.state == "to_be",
@@ -161,13 +75,12 @@ def map_view(journey: Journey, at: Viewpoint, studio: Studio, figures: Mapping[s
     )
 
 
-class _Layers:
-    """Makes the rows of one map."""
+class _Map(Blueprint):
+    """Makes the rows of a whole map."""
 
     def __init__(self, journey: Journey, at: Viewpoint, studio: Studio, figures: Mapping[str, Figure]) -> None:
-        self.journey, self.at, self.studio, self.figures = journey, at, studio, figures
-        self.code, self.t, self.catalogue = at.language.code, at.language.t, at.catalogue
-        self.numbers = {step.id: number for number, step in enumerate(journey.steps, 1)}
+        super().__init__(journey, at)
+        self.studio, self.figures = studio, figures
         self.known = research_of(journey)
         gap = widest_gap(journey)
         self.gap = gap[1].id if gap else ""
@@ -175,35 +88,19 @@ class _Layers:
         self.pains = {pain.id: pain for pain in pains}
         self.chances = {chance.id: chance for chance in chances}
 
-    def groups(self) -> Mapping[str, Callable[[], Iterator[Row]]]:
-        return {
-            "customer": self._customer,
-            "experience": self._experience,
-            "service": self._service,
-            "evidence": self._evidence,
-        }
-
-    def _row(self, name: str, kind: str, cell: Cell, words: str = "") -> Iterator[Row]:
-        cells = [cell(stage) for stage in self.journey.stages]
-        if any(cells):
-            yield Row(name, *self._words(words or name), kind, cells)
-
-    def _words(self, name: str) -> tuple[str, str]:
-        """What a row is called, and the hint below its name."""
-        return self.t(f"map.{name}.name"), self.t(f"map.{name}.hint")
-
-    def _texts(self, *several: Iterable[Text | None]) -> list[str]:
-        found = (text[self.code] for texts in several for text in texts if text)
-        return list(dict.fromkeys(found))
-
-    # ---- The customer ----
+    def groups(self) -> Iterator[tuple[str, Iterator[Row]]]:
+        """The groups of rows, by name."""
+        yield "customer", self._customer()
+        yield "experience", self._experience()
+        yield "service", self.service()
+        yield "evidence", self._evidence()
 
     def _customer(self) -> Iterator[Row]:
-        yield from self._row("goals", "texts", lambda stage: self._texts([stage.goal]))
-        yield from self._row("steps", "steps", lambda stage: [self._step(step) for step in stage.steps])
-        yield from self._row("time", "texts", self._time)
-        yield from self._row("voices", "voices", self._voices)
-        yield from self._row("questions", "texts", lambda stage: self._texts(stage.questions))
+        yield from self.row("goals", "texts", lambda stage: self.texts([stage.goal]))
+        yield from self.row("steps", "steps", lambda stage: [self._step(step) for step in stage.steps])
+        yield from self.row("time", "texts", self._time)
+        yield from self.row("voices", "voices", self._voices)
+        yield from self.row("questions", "texts", lambda stage: self.texts(stage.questions))
 
     def _step(self, step: Step) -> MapStep:
         return MapStep(
@@ -238,8 +135,6 @@ class _Layers:
                 found.append(Voice(number, step.thoughts[self.code], False))
         return found
 
-    # ---- The experience ----
-
     def _experience(self) -> Iterator[Row]:
         shelf = self.catalogue.library.get("personas", {})
         names = {name: self._persona(name) for name in shelf}
@@ -250,8 +145,8 @@ class _Layers:
             legend = [(number, names[line.persona]) for number, line in enumerate(told, 1) if line.persona]
             degrees = [Feeling(value, scale.word(value, self.at.language)) for value in (2, 0, -2)]
             view = CurveView(Markup(curve.svg), list(curve.slices), legend, self._gap_text(), degrees)
-            yield Row("curve", *self._words(f"curve{target}"), "curve", [], curve=view)
-        yield from self._row("feelings", "feelings", lambda stage: self._moods(stage, curve), f"feelings{target}")
+            yield Row("curve", *self.words(f"curve{target}"), "curve", [], curve=view)
+        yield from self.row("feelings", "feelings", lambda stage: self._moods(stage, curve), f"feelings{target}")
 
     def _persona(self, name: str) -> str:
         item: Any = self.catalogue.library["personas"][name].item
@@ -267,7 +162,7 @@ class _Layers:
 
     def _moods(self, stage: Stage, curve: emotion.Curve | None) -> list[Mood]:
         """One mood for everybody, or one for each persona where they differ in this stage."""
-        perceptions = self._texts(stage.perceptions)
+        perceptions = self.texts(stage.perceptions)
         here = {step.id for step in stage.steps}
         means = []
         for line in curve.lines if curve else ():
@@ -280,72 +175,12 @@ class _Layers:
         moods = [Mood(who, feeling(mean, self.at.language), []) for who, mean in means]
         return [*moods, Mood("", None, perceptions)] if perceptions else moods
 
-    # ---- The service: a blueprint with its three lines ----
-
-    def _service(self) -> Iterator[Row]:
-        yield from self._row("physical", "texts", lambda stage: self._texts(s.physical_evidence for s in stage.steps))
-        yield from self._row("touchpoints", "touchpoints", self._touchpoints)
-        waiting: list[BlueprintLine] = []
-        for line, name, cell in (
-            ("interaction", "frontstage", self._acts("frontstage")),
-            ("visibility", "backstage", self._acts("backstage")),
-            ("internal", "support", self._support),
-        ):
-            waiting.append(BlueprintLine(line, self.t(f"map.line.{line}")))
-            for row in self._row(name, "acts", cell):
-                yield Row(row.id, row.name, row.hint, row.kind, row.cells, waiting)
-                waiting = []
-
-    def _touchpoints(self, stage: Stage) -> list[Meeting]:
-        used: dict[str, list[Step]] = {}
-        for step in stage.steps:
-            if step.touchpoint:
-                used.setdefault(step.touchpoint, []).append(step)
-        found = []
-        for steps in used.values():
-            view = meeting(steps[0], self.catalogue, self.code)
-            assert view is not None
-            numbers = numbered((self.numbers[step.id] for step in steps), self.at.language)
-            found.append(Meeting(view.name, view.channel, view.icon, view.control, numbers))
-        return found
-
-    def _acts(self, layer: str) -> Cell:
-        """What is done on *layer*: as a step tells it, or the step itself where somebody of that lane takes it."""
-        lanes = {"frontstage": ("frontstage",), "backstage": ("backstage", "external")}[layer]
-
-        def cell(stage: Stage) -> list[Act]:
-            found = []
-            for step in stage.steps:
-                people = [actor(name, self.catalogue, self.code) for name in (step.initiator, step.receiver) if name]
-                who = next((person for person in people if person.lane in lanes), None)
-                text: Text | None = getattr(step, layer)
-                own = step.name if people[0].lane in lanes else None
-                if told := text or own:
-                    found.append(Act(self.numbers[step.id], who, told[self.code]))
-            return found
-
-        return cell
-
-    def _support(self, stage: Stage) -> list[Act]:
-        found = []
-        for step in stage.steps:
-            who = actor(step.initiator, self.catalogue, self.code)
-            texts = self._texts(step.support_processes, step.systems)
-            if who.lane == "support" and not texts:
-                texts = [step.name[self.code]]
-            if texts:
-                mine = who if who.lane == "support" else None
-                found.append(Act(self.numbers[step.id], mine, listed(texts, self.at.language)))
-        return found
-
-    # ---- Evidence and action ----
-
     def _evidence(self) -> Iterator[Row]:
-        yield from self._row("claims", "claims", self._claims)
-        yield from self._row("kpis", "kpis", self._kpis)
-        yield from self._row("pains", "pains", lambda stage: [self.pains[pain.id] for pain in stage.pain_points])
-        yield from self._row("opportunities", "opportunities", self._chances)
-        yield from self._row(
+        yield from self.row("claims", "claims", self._claims)
+        yield from self.row("kpis", "kpis", self._kpis)
+        yield from self.row("pains", "pains", lambda stage: [self.pains[pain.id] for pain in stage.pain_points])
+        yield from self.row("opportunities", "opportunities", self._chances)
+        yield from self.row(
             "policies", "links", lambda stage: links((name for step in stage.steps for name in step.policies), self.at)
         )
 
