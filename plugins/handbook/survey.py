@@ -13,6 +13,8 @@ from mkdocs.exceptions import MkDocsException
 
 from handbook.core.catalogue import Catalogue
 from handbook.core.content import Content, scan
+from handbook.core.language import Language
+from handbook.drawing.studio import Studio
 from handbook.host import host
 
 if TYPE_CHECKING:
@@ -47,18 +49,21 @@ class Survey:
     catalogue: Catalogue
     options: Mapping[str, Mapping[str, Any]]
     """By plugin, what mkdocs.yml says of it."""
+    languages: Mapping[str, Language]
+    studio: Studio
 
 
 def surveyed(config_file: IO[bytes] | None) -> Survey:
     """What can be read of the site that *config_file* configures; nothing is checked. Raises `Refused`."""
     try:
         config = _configured(config_file)
-        content = scan(Path(config.docs_dir))
-        catalogue, _ = host(config).assembled(content)
+        house, content = host(config), scan(Path(config.docs_dir))
+        catalogue, _ = house.assembled(content)
     except MkDocsException as e:
         raise Refused(str(e)) from None
     options = {name: dict(plugin.config) for name, plugin in config.plugins.items()}
-    return Survey(Path(config.config_file_path).parent, Path(config.docs_dir), content, catalogue, options)
+    root, folder = Path(config.config_file_path).parent, Path(config.docs_dir)
+    return Survey(root, folder, content, catalogue, options, house.languages, house.studio)
 
 
 def _configured(config_file: IO[bytes] | None, strict: bool = False) -> MkDocsConfig:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import click
 
 from handbook.cli.check import check
+from handbook.cli.export import export
+from handbook.cli.import_ import import_
 from handbook.cli.new import new
 from handbook.cli.schemas import schemas
 
@@ -15,5 +17,5 @@ def main() -> None:
     """Work on a service handbook."""
 
 
-for command in (check, new, schemas):
+for command in (check, export, import_, new, schemas):
     main.add_command(command)

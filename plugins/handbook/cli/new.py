@@ -17,7 +17,7 @@ from handbook.core.catalogue import Kind
 from handbook.core.document import Lang
 from handbook.core.problems import Invalid
 from handbook.journeys.model import Journey
-from handbook.journeys.read import JOURNEY
+from handbook.journeys.read import ACROSS, JOURNEY
 from handbook.policies.model import REQUIRED_SECTIONS, Type
 from handbook.policies.read import POLICY
 from handbook.scaffold import ask
@@ -120,8 +120,8 @@ def _titles(questions: ask.Questions, languages: tuple[Lang, ...]) -> Mapping[La
 
 def _free_name(site: survey.Survey, kind: Kind, ids: Iterable[str] = ()) -> ask.Rule:
     used = scaffold.names_in_use(site.catalogue, kind, site.content.files)
-    # A page called `index` would be its folder's own.
-    return ask.free("bad-name", r"[a-z0-9]+(-[a-z0-9]+)*", 60, {"index", *used, *ids})
+    # A page called `index` would be its folder's own; the others stand in the folder of the journeys.
+    return ask.free("bad-name", r"[a-z0-9]+(-[a-z0-9]+)*", 60, {"index", *ACROSS, *used, *ids})
 
 
 def _from_shelf(questions: ask.Questions, site: survey.Survey, kind: Kind, field: str) -> str:

@@ -59,7 +59,8 @@ class Figure:
         gap = kpi.target - value if kpi.better == "higher" else value - kpi.target
         if gap <= 0:
             return "met"
-        return "near" if gap <= abs(kpi.target) * NEAR else "missed"
+        margin = abs(kpi.target) * NEAR
+        return "near" if gap <= margin or math.isclose(gap, margin) else "missed"
 
     def stale(self, journey: Journey, today: dt.date) -> bool:
         """Whether the reading is older than the journey's own review period."""
@@ -79,7 +80,7 @@ def readings(catalogue: Catalogue) -> Readings:
     for table in catalogue.tables:
         for row in table.rows:
             day, value = _day(row), _value(row)
-            if day and value is not None:
+            if day and day <= catalogue.today and value is not None:
                 found[row.cells.get("journey", ""), row.cells.get("kpi", "")].setdefault(day, value)
     return {key: tuple(Reading(day, days[day]) for day in sorted(days)) for key, days in found.items()}
 
