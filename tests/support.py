@@ -56,6 +56,7 @@ def configure(folder: Path, *, host: Mapping[str, Any] | None = None, **options:
     """
     plugins: list[Any] = list(PLUGINS)
     plugins[0] = {"handbook": {"languages": ["ar", "en"], "messages": "ar", **(host or {})}}
+    plugins[2] = {"handbook/journeys": {"guide": "playbook/mapping-a-journey"}}
     config = {
         "site_name": "Tiny handbook",
         "site_url": "https://tiny.example/guide/",

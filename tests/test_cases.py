@@ -75,5 +75,5 @@ def test_the_good_site_has_no_problems(tmp_path: Path, drawings: str) -> None:
     folder = support.make_site(tmp_path, host={"cache": drawings})
     said = CliRunner().invoke(main, ["check", "-f", str(folder / "mkdocs.yml")])
     assert (said.exit_code, said.stderr) == (0, "")
-    assert "6 documents in 2 languages" in said.stdout
+    assert "8 documents in 2 languages" in said.stdout
     assert not list(folder.glob("*site*")), "a check builds nothing"

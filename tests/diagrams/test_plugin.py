@@ -65,7 +65,8 @@ def test_a_machine_without_the_engine_warns_and_leaves_drawings_to_browsers(
     assert support.places(warned) == [
         "ar/playbook/first-contact.md:14 diagram-in-browser",
         "en/playbook/first-contact.md:11 diagram-in-browser",
-        "journeys/late-order.yml:23 diagram-in-browser",
+        "journeys/late-order-to-be.yml:14 diagram-in-browser",
+        "journeys/late-order.yml:27 diagram-in-browser",
     ]
     assert all("merman" in line for _, lines in warned for line in lines)
     left_to_browsers(support.build(folder, strict=False))

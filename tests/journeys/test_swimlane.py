@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from html import unescape
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -13,7 +11,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import support
-from handbook.journeys.swimlane import actors, draw, mermaid, titles
+from handbook.journeys.charts.swimlane import actors, draw, mermaid, titles
+from journeys import svg
 
 STUDIO = support.studio()
 PATHS = """
@@ -64,30 +63,55 @@ def test_lanes_go_from_the_customer_to_the_outside() -> None:
 
 def drawn(stages: str, code: str) -> ET.Element:
     journey, catalogue = support.journey(stages)
-    svg = draw(journey, support.LANGUAGES[code], catalogue, STUDIO)
-    assert svg is not None
-    return ET.fromstring(svg)
+    drawing = draw(journey, support.LANGUAGES[code], catalogue, STUDIO)
+    assert drawing is not None
+    return svg.parse(drawing)
 
 
 @pytest.mark.parametrize("code", support.LANGUAGES)
 def test_the_drawing_has_a_name_and_no_style_of_its_own(code: str) -> None:
-    """It is an image with a title and a description, unique ids and nothing that a strict policy would block."""
+    """A group, since it holds links, with a title and a description, and nothing that a strict policy would block."""
     root = drawn(PATHS, code)
-    elements = list(root.iter())
-    assert not [e for e in elements if e.get("style") or e.tag.endswith("style")]
-    ids = [e.get("id") for e in elements if e.get("id")]
-    assert len(ids) == len(set(ids))
-    assert root.get("role") == "img"
-    by_id = {e.get("id"): e.text for e in elements}
-    assert all(by_id[name] for name in (root.get("aria-labelledby") or "").split())
+    assert svg.strict(root) == []
+    assert root.get("role") == "group"
+    assert all(svg.told(root))
+
+
+@pytest.mark.parametrize("code", support.LANGUAGES)
+def test_every_box_carries_its_number_and_leads_to_its_place_on_the_map(code: str) -> None:
+    """Every one is a link, round the words of the box."""
+    root = drawn(PATHS, code)
+    boxes = {link.get("href"): svg.words(link, "hb-node__n") for link in svg.all_of(root, "hb-node__link")}
+    assert boxes == {"#map-asks": ["1"], "#map-found": ["2"], "#map-done": ["3"]}
+    assert len(svg.all_of(root, "hb-node__badge")) == len(svg.all_of(root, "hb-node")) == 3
+
+
+def test_a_mark_shows_the_channel_and_who_runs_it() -> None:
+    """Only boxes of steps with a touchpoint have one: its channel's icon, in the look of its control."""
+    library = """
+- {id: forum, name: Forum, channel: web, control: uncontrolled}
+- {id: line, name: Line, channel: phone, control: owned}
+"""
+    steps = "".join(
+        f"      - {{id: {name}, name: {name}, initiator: customer{point}}}\n"
+        for name, point in [("a", ", touchpoint: forum"), ("b", ""), ("c", ", touchpoint: line")]
+    )
+    journey, catalogue = support.journey(
+        f"stages:\n  - id: only\n    name: x\n    steps:\n{steps}", **{"library/touchpoints.yml": library}
+    )
+    studio = support.studio()
+    named = type(studio)(studio.fonts, lambda name: f"<title>{name}</title>", studio.cache)
+    drawing = draw(journey, support.LANGUAGES["en"], catalogue, named)
+    assert drawing is not None
+    found = {}
+    for box in svg.all_of(svg.parse(drawing), "hb-node__link"):
+        marks = svg.all_of(box, "hb-node__channel")
+        found[box.get("href")] = [(m.get("class", "").split("--")[1], "".join(m.itertext())) for m in marks]
+    assert found == {"#map-a": [("uncontrolled", "web")], "#map-b": [], "#map-c": [("owned", "phone")]}
 
 
 def inside(inner: tuple[float, float], outer: tuple[float, float]) -> bool:
     return outer[0] <= inner[0] and inner[1] <= outer[1]
-
-
-def numbers(element: ET.Element, *names: str) -> list[float]:
-    return [float(element.get(name, "nan")) for name in names]
 
 
 @pytest.mark.parametrize("code", support.LANGUAGES)
@@ -95,17 +119,17 @@ def test_boxes_stand_inside_their_lane_and_the_picture(code: str) -> None:
     """No step lies over the edge of a lane, no lane over the edge of the drawing; all lanes are equally high."""
     root = drawn(PATHS, code)
     left, top, width, height = map(float, (root.get("viewBox") or "").split())
-    bands = [e for e in root.iter() if e.get("class") == "hb-lane__body"]
-    lanes = [numbers(band, "x", "y", "width", "height") for band in bands]
+    bands = svg.all_of(root, "hb-lane__body")
+    lanes = [svg.numbers(band, "x", "y", "width", "height") for band in bands]
     assert len({h for *_, h in lanes}) == 1
     for x, y, w, h in lanes:
         assert left <= x
         assert top <= y
         assert x + w <= left + width
         assert y + h <= top + height
-    boxes = [e for g in root.iter("g") if g.get("class", "").startswith("hb-node ") for e in g.findall("rect")]
+    boxes = [e for g in svg.all_of(root, "hb-node") for e in g.findall("rect")]
     assert len(boxes) == 2  # and the diamond, which is a path
-    for x, y, w, h in (numbers(box, "x", "y", "width", "height") for box in boxes):
+    for x, y, w, h in (svg.numbers(box, "x", "y", "width", "height") for box in boxes):
         assert any(inside((x, x + w), (a, a + c)) and inside((y, y + h), (b, b + d)) for a, b, c, d in lanes)
 
 
@@ -127,17 +151,18 @@ def test_any_name_can_be_drawn(name: str) -> None:
     steps = [{"id": "a", "name": name, "initiator": "customer"}, {"id": "b", "name": "b", "initiator": "agent"}]
     stages = yaml.safe_dump({"stages": [{"id": "s", "name": "s", "steps": steps}]}, allow_unicode=True)
     journey, catalogue = support.journey(stages)
-    svg = draw(journey, support.LANGUAGES["en"], catalogue, STUDIO)
-    assert svg is not None
-    (words,) = re.findall(r'hb-node--customer">.*?</g>', svg)
-    shown = unescape(" ".join(re.findall(r"<text[^>]*>(.*?)</text>", words)))
+    drawing = draw(journey, support.LANGUAGES["en"], catalogue, STUDIO)
+    assert drawing is not None
+    (box,) = svg.all_of(svg.parse(drawing), "hb-node--customer")
+    shown = " ".join(text.text or "" for text in box.iter("text") if text.get("class") is None)
     assert shown.split() == name.split()
+    assert svg.words(box, "hb-node__n") == ["1"]
 
 
 def test_a_changed_icon_is_drawn_anew(tmp_path: Path) -> None:
     """What is kept between builds is known by all that it is made from, the theme's icons too."""
     journey, catalogue = support.journey(PATHS)
     for icon in ("M1 1h1", "M2 2h2"):
-        svg = draw(journey, support.LANGUAGES["en"], catalogue, support.studio(tmp_path, icon))
-        assert svg is not None
-        assert icon in svg
+        drawing = draw(journey, support.LANGUAGES["en"], catalogue, support.studio(tmp_path, icon))
+        assert drawing is not None
+        assert icon in drawing

@@ -5,8 +5,8 @@ from __future__ import annotations
 from markupsafe import Markup
 
 import support
-from handbook.journeys.render import governed_by, journey_view
-from handbook.journeys.view import JourneyView
+from handbook.journeys.views.cards import governed_by
+from handbook.journeys.views.journey import Desk, JourneyView, journey_view
 
 STAGES = """
 stages:
@@ -38,7 +38,7 @@ JOURNEY, CATALOGUE = support.journey(STAGES, **FILES)
 
 
 def view(code: str) -> JourneyView:
-    return journey_view(CATALOGUE.entries["j"], support.viewpoint(code, CATALOGUE), support.studio())  # type: ignore[arg-type]
+    return journey_view(CATALOGUE.entries["j"], Desk(support.studio(), {}), support.viewpoint(code, CATALOGUE))  # type: ignore[arg-type]
 
 
 def test_each_step_is_a_sentence_with_what_follows() -> None:

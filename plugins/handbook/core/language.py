@@ -78,7 +78,8 @@ class Language:
 
     def number(self, value: float) -> str:
         """A figure with at most two decimals, in the Western digits of the whole site."""
-        return str(format_decimal(value, "#,##0.##", locale=self.locale, numbering_system="latn"))
+        plain = round(value, 2) + 0.0  # without the sign of a zero
+        return str(format_decimal(plain, "#,##0.##", locale=self.locale, numbering_system="latn"))
 
     def duration(self, length: Duration | None) -> str:
         """A length of time in words; empty for None."""

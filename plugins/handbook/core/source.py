@@ -77,7 +77,7 @@ def decode(raw: bytes, uri: str) -> str:
 
 def _likely(raw: bytes) -> str:
     letters = re.findall("[\u0621-\u064a]", raw.decode("cp1256", "ignore"))
-    return "Windows-1256" if len(letters) > len(raw) // 5 else "Windows-1252"
+    return "Windows-1256" if len(letters) > sum(byte > 127 for byte in raw) / 2 else "Windows-1252"
 
 
 def suspicious(text: str, uri: str) -> Iterator[Problem]:

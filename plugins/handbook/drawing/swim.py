@@ -176,7 +176,8 @@ class _Pen:
             '<path d="M0 .5L10 5 0 9.5z"/></marker></defs>',
             *(self._lane(band) for band in self.bands),
             *(self._edge(edge, name) for edge in self.edges),
-            *(self._node(node) for node in self.nodes.values()),
+            # In time, so that the keyboard goes from step to step.
+            *(self._node(self.nodes[name]) for name in self.boxes),
             *(self._edge_label(self.labels[edge["label_node_id"]]) for edge in self.edges if edge["label_node_id"]),
             "</svg>",
         ]

@@ -112,18 +112,19 @@ def reserved_ids(catalogue: Catalogue) -> Iterator[Problem]:
             yield Problem(entry.where("id"), "reserved-id", {"id": journey.id, "other": f"{journey.id}-journey"})
         taken = page_ids(journey)
         for at, step in _steps(journey):
-            if step.id in taken:
+            if step.id in taken or step.id.startswith("hb-"):
                 yield Problem(entry.where(*at, "id"), "reserved-id", {"id": step.id, "other": f"{step.id}-step"})
 
 
 def images(catalogue: Catalogue) -> Iterator[Problem]:
     """An image is there, and says in words what it shows."""
+    pictures = {uri for uri in catalogue.files if not uri.endswith(".pdf")}
     for entry in catalogue.of(Journey):
         for at, step in _steps(entry.document):
             if step.image and step.image_alt is None:
                 yield Problem(entry.where(*at, "image"), "image-without-text", {"id": step.id})
-            if step.image and step.image not in catalogue.files:
-                values = {"id": step.id, "path": step.image, "guess": nearest(step.image, catalogue.files)}
+            if step.image and step.image not in pictures:
+                values = {"id": step.id, "path": step.image, "guess": nearest(step.image, pictures)}
                 yield Problem(entry.where(*at, "image"), "image-missing", values)
 
 

@@ -7,6 +7,7 @@ from html import escape
 
 from handbook.core.language import Language
 from handbook.drawing import chart, measure
+from handbook.drawing.chart import Box
 from handbook.drawing.studio import Studio
 from handbook.drawing.ways import Point, px
 from handbook.journeys.charts import scale
@@ -33,7 +34,7 @@ def draw(
         return ""
     ends = [[(0.0, line[0][1]), *line, (sheet.width, line[-1][1])] for line in (before, after)]
     as_is, to_be = (sheet.points(line) for line in ends)
-    labels, described = chart.described("compare-chart", *words)
+    labels, described = chart.described("hb-compare", *words)
     parts = [
         *_ground(sheet, names, studio),
         f'<path class="hb-cmp__gap" d="{chart.smooth(as_is)}L{chart.smooth(to_be[::-1])[1:]}Z"/>',
@@ -77,14 +78,23 @@ def _ground(sheet: chart.Sheet, names: Sequence[str], studio: Studio) -> Iterato
 def _tags(
     as_is: Sequence[Point], to_be: Sequence[Point], sheet: chart.Sheet, language: Language, studio: Studio
 ) -> Iterator[str]:
-    """The names of the two lines: the upper one's above its highest point, the lower one's below its lowest."""
+    """The names of the two lines: the upper one's above its highest point, the lower one's below its lowest.
+
+    Where the two names would meet, the second stands at another of its points, at last in a corner.
+    """
+    taken: list[Box] = []
+    bounds = Box(24, 2, sheet.width - 24, 276)
     for kind, line, other in (("tobe", to_be, as_is), ("asis", as_is, to_be)):
         word = language.t(f"compare.tag.{kind}")
         w = measure.width(studio.fonts, word, TAG, bold=True) + 24
         above = sum(y for _, y in line) / len(line) <= sum(y for _, y in other) / len(other)
-        x, y = min(line[1:-1], key=lambda p: p[1] if above else -p[1])
-        x = min(max(x, w / 2 + 24), sheet.width - w / 2 - 24)
-        middle = max(y - 26, 14) if above else min(y + 26, 264)
-        box = f'x="{px(x - w / 2)}" y="{px(middle - 12)}" width="{px(w)}" height="24" rx="12"'
-        said = f'<text x="{px(x)}" y="{px(middle + 5)}">{escape(word, quote=False)}</text>'
-        yield f'<g class="hb-cmp__tag hb-cmp__tag--{kind}"><rect {box}/>{said}</g>'
+        points = sorted(line[1:-1], key=lambda point: point[1] if above else -point[1])
+        places = [(x, y + side) for side in ((-26, 26) if above else (26, -26)) for x, y in points]
+        places += [(x, y) for y in (14, 264) for x in (0, sheet.width)]
+        near = [(min(max(x, w / 2 + 24), sheet.width - w / 2 - 24), y) for x, y in places]
+        box = chart.first_free([Box.around(x, y, w, 24) for x, y in near], taken, bounds)
+        assert box is not None  # of four corners one is free of a single other name
+        taken.append(box)
+        place = f'x="{px(box.left)}" y="{px(box.top)}" width="{px(w)}" height="24" rx="12"'
+        said = f'<text x="{px(box.left + w / 2)}" y="{px(box.top + 17)}">{escape(word, quote=False)}</text>'
+        yield f'<g class="hb-cmp__tag hb-cmp__tag--{kind}"><rect {place}/>{said}</g>'

@@ -1,7 +1,7 @@
 """The emotion curve above the columns of a journey's map: static SVG, finished for the reading direction.
 
 Column *k* of the map owns the same width of the drawing; step *j* of *n* stands at (*j* + ½)/*n* of its column. The
-part with the id `emotion` holds no links, so that a phone's cards can show slices of it by `<use>`; the quotes lie
+part with the id `hb-emotion` holds no links, so that a phone's cards can show slices of it by `<use>`; the quotes lie
 over it as links whose text shows on focus.
 """
 
@@ -82,8 +82,11 @@ def lines(journey: Journey) -> list[Line]:
     steps = moments(journey)
     told_apart = dict.fromkeys(name for s in journey.steps if isinstance(s.emotion, dict) for name in s.emotion)
     found = []
-    personas: list[PersonaRef | None] = [name for name in journey.scope.personas if name in told_apart]
-    for persona in personas or list(told_apart) or [None]:
+    # Those of the scope first, in its order; a step may tell of others too.
+    personas: list[PersonaRef] = [
+        name for name in dict.fromkeys((*journey.scope.personas, *told_apart)) if name in told_apart
+    ]
+    for persona in (*personas,) or (None,):
         points = ((moment, _felt(moment.step, persona)) for moment in steps)
         found.append(Line(persona, tuple((moment, felt) for moment, felt in points if felt is not None)))
     return [line for line in found if line.points]
@@ -118,12 +121,12 @@ class _Pen:
 
     def draw(self) -> Curve:
         title = self.language.t("curve.title", title=self.journey.title[self.language.code])
-        labels, names = chart.described("emotion", title, self._description())
+        labels, names = chart.described("hb-emotion", title, self._description())
         drawn = "".join([*self._ground(), *self._flags(), *self._curves(), *self._arc()])
         quotes = "".join(self._quotes())
         svg = (
             f'<svg class="hb-emotion" viewBox="0 0 {self.sheet.width} {self.height}">'
-            f'<g id="emotion" {labels}>{names}{drawn}</g>{quotes}</svg>'
+            f'<g id="hb-emotion" {labels}>{names}{drawn}</g>{quotes}</svg>'
         )
         slices = tuple(
             f"{px(self.sheet.x(place * self.column, self.column))} 0 {self.column} {self.height}"
@@ -146,14 +149,14 @@ class _Pen:
 
     def _ground(self) -> Iterator[str]:
         w = self.sheet.width
-        yield f'<clipPath id="emotion-above"><rect width="{w}" height="{ZERO}"/></clipPath>'
-        yield f'<clipPath id="emotion-below"><rect y="{ZERO}" width="{w}" height="{BOTTOM - ZERO}"/></clipPath>'
+        yield f'<clipPath id="hb-emotion-above"><rect width="{w}" height="{ZERO}"/></clipPath>'
+        yield f'<clipPath id="hb-emotion-below"><rect y="{ZERO}" width="{w}" height="{BOTTOM - ZERO}"/></clipPath>'
         yield from (f'<path class="hb-em-grid" d="M0 {_y(value)}H{w}"/>' for value in (2, 1, -1, -2))
         if len(self.lines) == 1:
             path = self._path(self.lines[0])
             area = f"{path}V{ZERO}H{px(self.sheet.x(0))}Z"
-            yield f'<path class="hb-em-area--good" clip-path="url(#emotion-above)" d="{area}"/>'
-            yield f'<path class="hb-em-area--bad" clip-path="url(#emotion-below)" d="{area}"/>'
+            yield f'<path class="hb-em-area--good" clip-path="url(#hb-emotion-above)" d="{area}"/>'
+            yield f'<path class="hb-em-area--bad" clip-path="url(#hb-emotion-below)" d="{area}"/>'
         for place in range(1, len(self.journey.stages)):
             yield f'<path class="hb-em-col" d="M{place * self.column} 0V{self.height}"/>'
         yield f'<path class="hb-em-zero" d="M0 {ZERO}H{w}"/>'
@@ -281,7 +284,7 @@ class _Pen:
             w = max(measure.width(self.studio.fonts, line, QUOTE) for line in broken) + 20
             h = 19 * len(broken) + 12
             left = min(max(x - w / 2, 2), self.sheet.width - w - 2)
-            top = y + 20 if y + 20 + h < self.height else y - 20 - h
+            top = y + 20 if y + 20 + h < self.height else max(y - 20 - h, 2)
             place = f'x="{px(left)}" y="{px(top)}" width="{px(w)}" height="{px(h)}" rx="6"'
             texts = "".join(
                 chart.text("hb-em-quote__text", left + w / 2, top + 20 + 19 * n, line) for n, line in enumerate(broken)

@@ -16,8 +16,10 @@ LEFT, TOP, CELL_X, CELL_Y = 46, 42, 66, 60
 """Where the field begins, and the size of the cell of one degree of effort by one of value."""
 MARGIN = 22
 """How far the quarters reach beyond the field, above and below: room for their names."""
-SHOWN = 4
+SHOWN = 2
 """With more opportunities than this in a cell, their number stands there instead of their names."""
+RADIUS = 14.5
+"""Of a dot: values a half apart, which is the least, do not meet."""
 MIDDLE = 2.5
 
 
@@ -70,17 +72,13 @@ def _dots(dots: Sequence[Dot], sheet: chart.Sheet) -> Iterator[str]:
     for (effort, value), here in cells.items():
         x, y = sheet.x(_x(effort)), _y(value)
         if len(here) > SHOWN:
-            yield _dot(x, y, 17, f"×{len(here)}", "several")
+            yield _dot(x, y, f"×{len(here)}", "several")
             continue
-        across = 31 if len(here) > 1 else 0
-        down = 27 if len(here) > 2 else 0
         for number, dot in enumerate(here):
-            column, row = number % 2, number // 2
-            step = across * (column - 0.5) if len(here) > 1 else 0
-            radius = 17 if len(here) == 1 else 14.5
-            yield _dot(x + (-step if sheet.mirrored else step), y + down * (row - 0.5), radius, dot.name, dot.status)
+            aside = (number - (len(here) - 1) / 2) * (2 * RADIUS + 2)
+            yield _dot(x + (-aside if sheet.mirrored else aside), y, dot.name, dot.status)
 
 
-def _dot(x: float, y: float, radius: float, name: str, status: str) -> str:
-    circle = f'<circle cx="{px(x)}" cy="{px(y)}" r="{radius:g}"/>'
+def _dot(x: float, y: float, name: str, status: str) -> str:
+    circle = f'<circle cx="{px(x)}" cy="{px(y)}" r="{RADIUS}"/>'
     return f'<g class="hb-plot__dot hb-plot__dot--{status}">{circle}{chart.text("hb-plot__name", x, y + 4, name)}</g>'

@@ -150,7 +150,7 @@ def draw(
     people, code = actors(journey, catalogue, stage), language.code
     lanes = [swim.Lane(f"lane{n}", actor.name[code], actor.lane, actor.icon) for n, actor in enumerate(people, 1)]
     words = titles(journey, language, catalogue, stage)
-    name = f"swim-{journey.id}-{stage.id}" if stage else f"swim-{journey.id}"
+    name = f"hb-swim-{journey.id}-{stage.id}" if stage else f"hb-swim-{journey.id}"
     nodes = diagram(journey, language, stage).nodes
 
     def lines(text: str) -> list[str]:

@@ -74,11 +74,16 @@ def _changes(
         if before is None:
             yield Change("added", None, step)
             continue
-        fields = tuple(name for name in FIELDS if getattr(before, name) != getattr(step, name))
+        fields = tuple(name for name in FIELDS if _value(before, name) != _value(step, name))
         if homes[0][step.id] != homes[1][step.id]:
             yield Change("moved", before, step, ("stage", *fields))
         elif fields:
             yield Change("changed", before, step, fields)
+
+
+def _value(step: Step, name: str) -> object:
+    """What is compared: of emotions their mean, however many personas they are told of."""
+    return step.feeling if name == "emotion" else getattr(step, name)
 
 
 def mean_feeling(stage: Stage | None) -> float | None:

@@ -107,11 +107,9 @@ def _day(row: Row) -> dt.date | None:
 
 
 def _value(row: Row) -> float | None:
-    try:
-        value = float(row.cells.get("value", ""))
-    except ValueError:
-        return None
-    return value if math.isfinite(value) else None
+    said = row.cells.get("value", "")
+    value = float(said) if re.fullmatch(r"-?\d{1,15}(\.\d{1,15})?", said, re.ASCII) else math.nan
+    return None if math.isnan(value) else value
 
 
 # ---- What is wrong ---------------------------------------------------------------------------------------------
@@ -133,7 +131,7 @@ def problems(catalogue: Catalogue) -> Iterator[Problem]:
             named.add((row.cells["journey"], row.cells["kpi"]))
             yield from _row(table, row, journeys, first, catalogue.today)
     for entry in journeys.values():
-        yield from _without_figure(entry, named, unread)
+        yield from _figures(entry, named, unread, catalogue.today)
 
 
 def _row(
@@ -165,8 +163,11 @@ def _row(
             yield Problem(where, "reading-in-future", {"day": day.isoformat()})
 
 
-def _without_figure(entry: Entry[Journey], named: Set[tuple[str, str]], unread: bool) -> Iterator[Problem]:
-    """KPIs that are *named* in no table either; where one is *unread*, nobody knows which it names."""
+def _figures(entry: Entry[Journey], named: Set[tuple[str, str]], unread: bool, today: dt.date) -> Iterator[Problem]:
+    """KPIs with half a figure, with one of tomorrow, or with none: *named* in no table either.
+
+    Where a table is *unread*, nobody knows which KPIs it names.
+    """
     journey = entry.document
     for number, stage in enumerate(journey.stages):
         for place, kpi in enumerate(stage.kpis):
@@ -174,3 +175,6 @@ def _without_figure(entry: Entry[Journey], named: Set[tuple[str, str]], unread: 
             if halved or (kpi.value is None and not unread and (journey.id, kpi.id) not in named):
                 values = {"id": kpi.id, "journey": journey.id}
                 yield Problem(entry.where("stages", number, "kpis", place), "kpi-without-value", values)
+            elif kpi.as_of and kpi.as_of > today:
+                where = entry.where("stages", number, "kpis", place, "as_of")
+                yield Problem(where, "reading-in-future", {"day": kpi.as_of.isoformat()})

@@ -152,7 +152,7 @@ def backlog(journey: Journey, at: Viewpoint) -> BacklogView | None:
     pains, chances = in_order(journey, at)
     if not pains and not chances:
         return None
-    return BacklogView(ranked_pains(pains), ranked_chances(chances), plotted(chances, at.language, "backlog-plot"))
+    return BacklogView(ranked_pains(pains), ranked_chances(chances), plotted(chances, at.language, "hb-backlog-plot"))
 
 
 def plotted(chances: Sequence[OpportunityView], language: Language, name: str) -> Markup:

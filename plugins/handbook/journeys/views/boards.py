@@ -64,7 +64,7 @@ def backlog_page(at: Viewpoint) -> BacklogPage:
         summary=at.language.t("backlog.page.summary"),
         pains=pains,
         opportunities=[chance for chance in chances if chance.status not in CLOSED],
-        plot=backlog.plotted(chances, at.language, "plot"),
+        plot=backlog.plotted(chances, at.language, "hb-plot"),
         closed=[chance for chance in chances if chance.status in CLOSED],
     )
 

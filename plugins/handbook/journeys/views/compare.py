@@ -125,7 +125,9 @@ def _said(step: Step, field: str, at: Viewpoint) -> str:
     if field == "name":
         return step.name[code]
     if field == "emotion":
-        return scale.word(step.feeling, language) if step.feeling is not None else ""
+        if step.feeling is None:
+            return ""
+        return language.t("compare.feeling", word=scale.word(step.feeling, language), value=scale.signed(step.feeling))
     if field in ("duration", "wait"):
         return language.duration(getattr(step, field))
     if field == "policies":

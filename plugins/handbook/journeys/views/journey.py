@@ -148,8 +148,8 @@ def anchors(journey: Journey) -> frozenset[str]:
 
 
 def page_ids(journey: Journey) -> frozenset[str]:
-    """Every id on the page that is not a step's own."""
-    return frozenset({*SECTIONS, *_places(journey), "top", "emotion"})
+    """Every id on the page that is not a step's own, but those of drawings and headings, which begin with hb-."""
+    return frozenset({*SECTIONS, *_places(journey), "top"})
 
 
 def _places(journey: Journey) -> frozenset[str]:

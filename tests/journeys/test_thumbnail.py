@@ -1,9 +1,7 @@
-"""The emotion curve."""
+"""The emotion curve of a journey as one of many."""
 
 from __future__ import annotations
 
-import re
-from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -11,8 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import support
-from handbook.journeys import curve
+from handbook.journeys.charts import thumbnail
 from handbook.journeys.model import Journey
+from journeys import svg
+
+ROUNDING = 0.1
+"""px: a drawing gives its places with one decimal."""
 
 
 def felt(*emotions: int | None) -> Journey:
@@ -27,7 +29,7 @@ def felt(*emotions: int | None) -> Journey:
 
 
 def draw(journey: Journey, code: str) -> ET.Element:
-    return ET.fromstring(curve.draw(journey, support.LANGUAGES[code], "c"))
+    return ET.fromstring(thumbnail.draw(journey, support.LANGUAGES[code], "c"))
 
 
 def points(root: ET.Element) -> list[float]:
@@ -45,7 +47,7 @@ def test_time_runs_in_the_reading_direction() -> None:
 def test_the_hardest_moment_is_the_first_of_the_worst() -> None:
     """Numbers count all steps, also those whose feeling nobody knows."""
     journey = felt(None, 0, -2, 1, -2)
-    number, step = curve.hardest(journey) or (0, None)
+    number, step = thumbnail.hardest(journey) or (0, None)
     assert (number, step.id if step else "") == (3, "s3")
     (diamond,) = [e for e in draw(journey, "en").iter() if e.get("class") == "hb-curve__low"]
     assert diamond is not None
@@ -54,7 +56,7 @@ def test_the_hardest_moment_is_the_first_of_the_worst() -> None:
 @pytest.mark.parametrize("emotions", [(), (None, None), (None, 1)])
 def test_too_little_is_no_curve(emotions: tuple[int | None, ...]) -> None:
     """One point is no line."""
-    assert curve.draw(felt(*emotions, None), support.LANGUAGES["en"], "c") == ""
+    assert thumbnail.draw(felt(*emotions, None), support.LANGUAGES["en"], "c") == ""
 
 
 def test_the_curve_is_told_in_words() -> None:
@@ -76,11 +78,9 @@ def test_a_long_journey_names_only_what_matters() -> None:
 @given(st.lists(st.integers(-2, 2), min_size=2, max_size=14))
 def test_the_line_goes_through_every_point_and_not_beyond(emotions: list[int]) -> None:
     """Each recorded value is on the line, and between two of them the line stays between them."""
-    (path,) = [e for e in draw(felt(*emotions), "en").iter() if e.get("class") == "hb-curve__line"]
-    numbers = [float(n) for n in re.findall(r"-?[\d.]+", path.get("d", ""))]
-    ends = [numbers[0:2], *(numbers[n + 4 : n + 6] for n in range(2, len(numbers), 6))]
-    assert [y for _, y in ends] == [curve.ZERO - e * curve.UNIT for e in emotions]
-    for (a, b), start in zip(pairwise(ends), range(2, len(numbers), 6), strict=True):
-        x1, y1, x2, y2 = numbers[start : start + 4]
-        assert a[0] <= x1 == x2 <= b[0]
-        assert (y1, y2) == (a[1], b[1])
+    (path,) = svg.all_of(draw(felt(*emotions), "en"), "hb-curve__line")
+    pieces = svg.cubics(path.get("d", ""))
+    ends = [pieces[0][0], *(piece[3] for piece in pieces)]
+    assert [y for _, y in ends] == [thumbnail.ZERO - e * thumbnail.UNIT for e in emotions]
+    assert [x for x, _ in ends] == sorted(x for x, _ in ends)
+    assert svg.overshoot(path.get("d", "")) <= ROUNDING
