@@ -207,7 +207,9 @@ class _Pen:
             draw = self._marks(number, line) if several else self._faces(line)
             yield from draw
         labelled = self.lines[0].points if not several else self._outer()
-        self.taken += [Box.around(self.sheet.x(m.x), _y(f), FACE - 6, FACE - 6) for m, f in labelled]
+        for moment, felt in labelled:
+            size = FACE + 10 if moment.number == self.gap else FACE - 2
+            self.taken.append(Box.around(self.sheet.x(moment.x), _y(felt), size, size))
         # The strongest feelings are named first: where words would meet, the milder ones go without.
         strongest = sorted(labelled, key=lambda p: (not p[0].step.moment_of_truth, -abs(p[1]), p[0].number))
         for moment, felt in strongest:
@@ -246,7 +248,7 @@ class _Pen:
         start, fonts = self.sheet.x(self.column * moment.stage, self.column), self.studio.fonts
         column = Box(start + 3, 8, start + self.column - 3, BOTTOM - 2)
         x, y = self.sheet.x(moment.x), _y(felt)
-        sides = (y + 24, y - 24) if felt < 0 else (y - 24, y + 24)
+        sides = [y + side for side in ((24, 28, -24) if felt < 0 else (-24, -28, 24))]
         full = f"{moment.number}. {scale.word(felt, self.language)}"
         for said, size, look in ((full, WORD, "hb-em-word"), (str(moment.number), NUMBER, "hb-em-num")):
             w = measure.width(fonts, said, size, bold=True) + 4
