@@ -13,8 +13,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from browser.helpers import ROOT, SPECIMEN, TODAY, UNTRANSLATED, Site
-from browser.tabs import Tabs, Visit
+from browser.helpers import JOURNEYS, ROOT, SPECIMEN, STRESS, TODAY, UNTRANSLATED, Site
+from browser.tabs import Found, Tabs, Visit
+from support import TESTS, make_site
 
 sys.path.insert(0, str(ROOT / "tools"))
 
@@ -110,6 +111,15 @@ def variant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 
 @pytest.fixture(scope="session")
+def stress(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The tests' small content with a journey of 60 steps laid over it."""
+    made = make_site(tmp_path_factory.mktemp("stress"), TESTS / "cases" / "stress")
+    folder = build(made, made / "mkdocs.yml", "--strict")
+    with served(folder) as address:
+        yield Site(folder, address)
+
+
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """The machine's own Chromium."""
     path = os.environ.get("CHROMIUM") or shutil.which("chromium")
@@ -144,3 +154,9 @@ def visit(browser: Browser, site: Site) -> Iterator[Visit]:
 def tabs(browser: Browser, site: Site, variant: Site) -> Tabs:
     """Open pages, shared by the tests that only look."""
     return Tabs(browser, site, variant)
+
+
+@pytest.fixture(scope="session")
+def maps(tabs: Tabs, stress: Site) -> list[Found]:
+    """The page of every journey in both languages, the large one too, as open tabs."""
+    return tabs.kinds(*JOURNEYS) + tabs.below(stress, STRESS)

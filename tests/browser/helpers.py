@@ -31,11 +31,27 @@ KINDS = {
     "journeys": "journeys/",
     "problem journey": "journeys/late-order/",
     "journey": "journeys/buying-software/",
+    "target journey": "journeys/late-order-to-be/",
+    "part of a journey": "journeys/data-move-fails/",
+    "touchpoints": "journeys/touchpoints/",
+    "channels": "journeys/channels/",
+    "backlog": "journeys/backlog/",
+    "figures": "journeys/kpis/",
+    "people": "journeys/people/",
     "section": "playbook/",
     "page": "playbook/first-contact/",
     "about": "about/",
 }
 """An address, below its language, for each kind of page."""
+
+JOURNEYS = ("problem journey", "journey", "target journey", "part of a journey")
+"""The kinds that show one journey: five stages; six stages; as it should be; a problem inside another journey."""
+
+ACROSS = ("touchpoints", "channels", "backlog", "figures", "people")
+"""The kinds that look across all journeys."""
+
+STRESS = "journeys/stress/"
+"""The large journey of tests/cases/stress, which only the stress site has."""
 
 SPECIMEN = "playbook/specimen/"
 """The page that only the variant has: see conftest.py."""

@@ -11,6 +11,9 @@ from browser.helpers import LANGUAGES, LOST, SPECIMEN, Site, addresses, language
 Visit = Callable[..., Page]
 """What the fixture `visit` gives: it opens a page for a test that does more than look."""
 
+Found = tuple[str, str, Page]
+"""A page's language, its address from the site's root, and the open page."""
+
 DESK = {"width": 1280, "height": 900}
 
 
@@ -32,7 +35,7 @@ class Tabs:
             for language in LANGUAGES
         }
 
-    def kinds(self, *kinds: str, lost: bool = False, specimen: bool = False) -> list[tuple[str, str, Page]]:
+    def kinds(self, *kinds: str, lost: bool = False, specimen: bool = False) -> list[Found]:
         """Language, address and page of each of *kinds* of pages, of those for lost readers, of the specimens."""
         wanted = addresses(kinds, lost=lost)
         urls = [f"{self.own.address}{address}" for _, address in wanted]
@@ -41,7 +44,15 @@ class Tabs:
             urls += [f"{self.variant.address}{address}" for _, address in wanted[-len(LANGUAGES) :]]
         return [(*found, page) for found, page in zip(wanted, self.opened(urls), strict=True)]
 
-    def all(self) -> list[tuple[str, str, Page]]:
+    def below(self, site: Site, *paths: str) -> list[Found]:
+        """Each of *paths* in both languages of *site*, which may be one that the other pages do not stand in."""
+        if f"{site.address}/" not in self.hosts:
+            self.hosts = (f"{site.address}/", *self.hosts)
+        wanted = [(language, f"/{language}/{path}") for path in paths for language in LANGUAGES]
+        pages = self.opened(site.address + address for _, address in wanted)
+        return [(*found, page) for found, page in zip(wanted, pages, strict=True)]
+
+    def all(self) -> list[Found]:
         """Every page of the site, those for lost readers and the specimens."""
         own = [(language_of(address), address) for address in self.own.pages()]
         pages = self.opened(self.own.address + address for _, address in own)

@@ -9,9 +9,9 @@ import pytest
 from browser.helpers import KINDS, LANGUAGES, ROOT, report
 from browser.tabs import DESK, Tabs
 
-LOOKED_AT = [kind for kind in KINDS if kind != "journey"] + ["404", "specimen"]
-"""One of the two journeys is enough here, because the other has nothing of its own."""
-PHONE = ("home", "in force", "problem journey", "register")
+LOOKED_AT = [kind for kind in KINDS if kind != "part of a journey"] + ["404", "specimen"]
+"""A journey of each look: with five stages, with six in a box that scrolls, and with dashed lines."""
+PHONE = ("home", "in force", "problem journey", "register", "touchpoints", "channels", "backlog")
 EVERYTHING = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
 """The rules whose answer depends on the palette; the others see no colour."""

@@ -1,11 +1,11 @@
-"""The keyboard alone: skip link, drawer, and a walk through all stops of a page."""
+"""The keyboard alone: skip link, drawer, and a walk through all stops of a page and of a map."""
 
 from __future__ import annotations
 
 import pytest
 from playwright.sync_api import Page, TimeoutError
 
-from browser.helpers import LANGUAGES, addresses, report
+from browser.helpers import KINDS, LANGUAGES, addresses, report
 from browser.tabs import Visit
 
 BY_LANGUAGE = pytest.mark.parametrize("language", LANGUAGES)
@@ -18,9 +18,13 @@ FOCUS = """() => {
   const shown = e.checkVisibility({ visibilityProperty: true }) && box.width > 0 && box.height > 0
   const inside = box.right > 0 && box.left < innerWidth && box.bottom > 0 && box.top < innerHeight
   const said = (e.textContent || e.getAttribute("aria-label") || "").trim().slice(0, 40)
-  return { name: `${e.tagName.toLowerCase()}.${e.className} ${said}`, drawer: on("#hb-drawer"), shown, inside }
+  const kind = e.getAttribute("class") || "", point = e.querySelector(":scope > .hb-em-hit")
+  const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(e)
+  const drawn = point && getComputedStyle(point).stroke !== "none"
+  const ring = drawn || boxShadow !== "none" || (outlineStyle !== "none" && parseFloat(outlineWidth) > 0)
+  return { name: `${e.tagName.toLowerCase()}.${kind} ${said}`, drawer: on("#hb-drawer"), shown, inside, ring }
 }"""
-"""What has the focus: its name, where it is, whether it shows and lies in the window."""
+"""What has the focus: its name, where it is, whether it shows, lies in the window, and is seen to have the focus."""
 
 
 def inside(page: Page, selector: str) -> bool:
@@ -107,7 +111,11 @@ def test_drawer_by_keyboard(language: str, visit: Visit) -> None:
 
 @BY_LANGUAGE
 @pytest.mark.parametrize(
-    ("width", "paths"), [(390, ["policies/service-standards/", "register/"]), (1280, ["journeys/late-order/"])]
+    ("width", "paths"),
+    [
+        (390, ["policies/service-standards/", "register/", "journeys/late-order/", "journeys/channels/"]),
+        (1280, ["journeys/late-order/", "journeys/touchpoints/", "journeys/backlog/"]),
+    ],
 )
 def test_every_stop_shows(width: int, paths: list[str], language: str, visit: Visit) -> None:
     """A walk by Tab meets only what shows, lies in the window, and is not in the closed menu."""
@@ -115,7 +123,7 @@ def test_every_stop_shows(width: int, paths: list[str], language: str, visit: Vi
     for path in paths:
         page.goto(f"/{language}/{path}")
         stops = 0
-        while stops < 300:
+        while stops < 400:
             page.keyboard.press("Tab")
             focus = page.evaluate(FOCUS)
             if focus is None:
@@ -128,5 +136,56 @@ def test_every_stop_shows(width: int, paths: list[str], language: str, visit: Vi
                 wrong.append(f"{path}: {name} does not show")
             elif not focus["inside"]:
                 wrong.append(f"{path}: {name} is not in the window")
-        assert 15 < stops < 300, f"{path}: {stops} stops"
+            elif not focus["ring"]:
+                wrong.append(f"{path}: {name} does not show that it has the focus")
+        assert 15 < stops < 400, f"{path}: {stops} stops"
     report(wrong)
+
+
+def active(page: Page) -> tuple[str, float]:
+    """What has the focus, by its address, and how far down it stands."""
+    href, top = page.evaluate(
+        "(e => [e.getAttribute('href') || '', e.getBoundingClientRect().top + scrollY])(document.activeElement)"
+    )
+    return href, top
+
+
+@BY_LANGUAGE
+def test_the_keyboard_reads_cards_downwards(language: str, visit: Visit) -> None:
+    """On a phone Tab meets the links of the map from top to bottom."""
+    page = visit(f"/{language}/{KINDS['problem journey']}", width=390, height=800)
+    links = page.locator(".hb-map a[href]:not(.hb-em-point)").count()
+    assert links > 3
+    page.locator(".hb-map__scroll").focus()
+    page.keyboard.press("Tab")
+    tops = []
+    while page.evaluate("Boolean(document.activeElement.closest('.hb-map'))"):
+        tops.append(active(page)[1])
+        page.keyboard.press("Tab")
+    assert len(tops) == links
+    assert tops == sorted(tops)
+
+
+@BY_LANGUAGE
+def test_points_show_what_was_said(language: str, visit: Visit) -> None:
+    """Each point of the curve can be reached, in the order of the steps, and shows its quote while it has the focus."""
+    page = visit(f"/{language}/{KINDS['problem journey']}", width=1280)
+    ids = page.locator(".hb-map__step").evaluate_all("all => all.map(e => '#' + e.id.replace('map-', ''))")
+    points = page.locator(".hb-em-point")
+    shown = "all => all.filter(e => getComputedStyle(e.querySelector('.hb-em-quote')).visibility === 'visible').length"
+    assert points.evaluate_all(shown) == 0
+    page.locator(".hb-map__scroll").focus()
+    met = []
+    for _ in range(points.count()):
+        page.keyboard.press("Tab")
+        met.append(active(page)[0])
+        assert points.evaluate_all(shown) == 1, met
+        here = "getComputedStyle(document.activeElement.querySelector('.hb-em-quote')).visibility"
+        assert page.evaluate(here) == "visible", met
+        ring = "getComputedStyle(document.activeElement.querySelector('.hb-em-hit')).stroke"
+        assert page.evaluate(ring) not in ("none", ""), "the point has no ring"
+        assert page.evaluate("document.activeElement.getAttribute('aria-label').length > 10")
+    assert [ids.index(href) for href in met] == sorted(ids.index(href) for href in met)
+    assert len(set(met)) == len(met)
+    page.keyboard.press("Tab")
+    assert points.evaluate_all(shown) == 0, "a quote stays"

@@ -33,7 +33,7 @@ def test_05_no_foreign_request_and_no_error(tabs: Tabs) -> None:
         tabs.listen(page, address)
         page.goto(f"{tabs.own.address}{address}", wait_until="networkidle")
         page.close()
-    for _, _, page in tabs.kinds("home", "register", "journey", lost=True, specimen=True):
+    for _, _, page in tabs.kinds("home", "register", "journey", "figures", lost=True, specimen=True):
         page.wait_for_load_state("networkidle")
     report(tabs.wrong)
 

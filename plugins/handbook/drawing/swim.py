@@ -25,6 +25,8 @@ COLUMN_GAP = 26
 LINE = 21
 BESIDE = 10
 """How far the way back lies beside the way there, where two boxes are joined both ways."""
+OUTSIDE = 9
+"""How far a mark's middle lies off the edge of a diamond, in both directions."""
 MARGIN = 6
 """What is free around the lanes: a way may run along their edge."""
 SMALLEST = 0.82
@@ -220,8 +222,11 @@ class _Pen:
     def _marks(self, node: Mapping[str, Any], box: Box) -> str:
         """The number and the channel of a box, on its upper corners."""
         x, y = self._place(node)
-        inset = {"diamond": node["width"] / 4, "stadium": node["height"] / 4}.get(node["shape"], 6)
-        aside, above = node["width"] / 2 - inset, node["height"] / (4 if node["shape"] == "diamond" else 2)
+        if node["shape"] == "diamond":  # beside its upper edges, clear of the words
+            aside, above = node["width"] / 4 + OUTSIDE, node["height"] / 4 + OUTSIDE
+        else:
+            inset = node["height"] / 4 if node["shape"] == "stadium" else 6
+            aside, above = node["width"] / 2 - inset, node["height"] / 2
         marks = ""
         if box.number:
             circle = f'<circle class="hb-node__badge" cx="{px(x - aside)}" cy="{px(y - above)}" r="11"/>'
