@@ -159,9 +159,14 @@ def _rich(made: dict[str, Any], number: int, count: int) -> dict[str, Any]:
     for place, stage in enumerate(made["stages"], 1):
         words = stage["goal"]
         kpi = {"id": f"kpi-{place}", "name": stage["name"], "unit": "%", "target": 80, "source": words}
-        chance = {"id": f"chance-{place}", "text": words, "addresses": [f"pain-{place}"], "effort": 1 + number % 5}
+        opportunity = {
+            "id": f"opportunity-{place}",
+            "text": words,
+            "addresses": [f"pain-{place}"],
+            "effort": 1 + number % 5,
+        }
         stage["kpis"] = [kpi]
-        stage["opportunities"] = [{**chance, "customer_value": 1 + (number + place) % 5, "business_value": 3}]
+        stage["opportunities"] = [{**opportunity, "customer_value": 1 + (number + place) % 5, "business_value": 3}]
         for step in stage["steps"]:
             step["policies"] = []
             step["quote"] = step["thoughts"]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import support
 from handbook.journeys.insight.metrics import readings
-from handbook.journeys.views.backlog import backlog, ranked_chances, ranked_pains
+from handbook.journeys.views.backlog import backlog, ranked_opportunities, ranked_pains
 from handbook.journeys.views.boards import backlog_page, kpis
 from journeys import made, svg
 
@@ -39,7 +39,7 @@ def test_pains_are_ranked_over_all_journeys(code: str) -> None:
 def test_opportunities_are_ranked_and_the_closed_ones_kept_apart() -> None:
     """What brings most for its effort first; done and rejected ones follow, with the numbers after the open ones."""
     page = backlog_page(support.viewpoint("en", ACROSS))
-    told = [[(c.number, c.text, c.score) for c in chances] for chances in (page.opportunities, page.closed)]
+    told = [[(c.number, c.text, c.score) for c in opportunities] for opportunities in (page.opportunities, page.closed)]
     assert told == [
         [("1", "Best", "5"), ("2", "Call", "1.5"), ("3", "Same", "1.5")],
         [("4", "Done", "5"), ("5", "No", "0.2")],
@@ -52,12 +52,12 @@ def test_pains_and_opportunities_name_each_other_by_rank() -> None:
     eased = {pain.number: [(way.text, way.url) for way in pain.eased_by] for pain in page.pains}
     assert eased == {
         "P1": [],
-        "P2": [("4", "#chance-4"), ("2", "#chance-2")],
-        "P3": [("2", "#chance-2")],
-        "P4": [("3", "#chance-3")],
+        "P2": [("4", "#opportunity-4"), ("2", "#opportunity-2")],
+        "P3": [("2", "#opportunity-2")],
+        "P4": [("3", "#opportunity-3")],
     }
-    chances = [*page.opportunities, *page.closed]
-    eases = {chance.number: [(way.text, way.url) for way in chance.eases] for chance in chances}
+    opportunities = [*page.opportunities, *page.closed]
+    eases = {item.number: [(way.text, way.url) for way in item.eases] for item in opportunities}
     assert eases == {
         "1": [],
         "2": [("P2", "#pain-P2"), ("P3", "#pain-P3")],
@@ -66,9 +66,9 @@ def test_pains_and_opportunities_name_each_other_by_rank() -> None:
         "5": [],
     }
     assert [pain.anchor for pain in page.pains] == [f"pain-{pain.number}" for pain in page.pains]
-    assert [chance.anchor for chance in chances] == [f"chance-{chance.number}" for chance in chances]
+    assert [item.anchor for item in opportunities] == [f"opportunity-{item.number}" for item in opportunities]
     a, b = "/en/journeys/a.md", "/en/journeys/b.md"
-    assert {(chance.stage.url, chance.stage.name) for chance in chances} == {
+    assert {(item.stage.url, item.stage.name) for item in opportunities} == {
         (f"{a}#stage-ask", "Asking"),
         (f"{b}#stage-late", "Late"),
     }
@@ -86,7 +86,10 @@ def test_on_its_own_page_a_journey_counts_for_itself() -> None:
     view = backlog(ACROSS.entries["a"].document, support.viewpoint("en", ACROSS))  # type: ignore[arg-type]
     assert view is not None
     assert [(pain.number, pain.id) for pain in view.pains] == [("PP1", "wait"), ("PP2", "form")]
-    assert [(chance.number, chance.id) for chance in view.opportunities] == [("OP2", "call"), ("OP1", "done")]
+    assert [(item.number, item.id) for item in view.opportunities] == [
+        ("OP2", "call"),
+        ("OP1", "done"),
+    ]
     assert [way.url for way in view.opportunities[0].eases] == ["#pain-wait", "#pain-form"]
     assert [way.text for way in view.pains[0].eased_by] == ["OP1", "OP2"]
     assert svg.words(svg.parse(view.plot), "hb-plot__name") == ["OP2"]
@@ -106,13 +109,13 @@ VALUES = {"customer_value": GRADES, "business_value": GRADES, "effort": GRADES, 
 CHANCES = st.lists(st.fixed_dictionaries(VALUES), min_size=2, max_size=8)
 
 
-def of(pains: list[dict[str, Any]], chances: list[dict[str, Any]]) -> Any:
+def of(pains: list[dict[str, Any]], opportunities: list[dict[str, Any]]) -> Any:
     """The backlog of a journey with these; their ids tell their place in the file."""
     stage = {
         "id": "only",
         "name": "x",
         "pain_points": [{"id": f"p{n:02}", "text": "x", **pain} for n, pain in enumerate(pains)],
-        "opportunities": [{"id": f"c{n:02}", "text": "x", **chance} for n, chance in enumerate(chances)],
+        "opportunities": [{"id": f"c{n:02}", "text": "x", **item} for n, item in enumerate(opportunities)],
         "steps": [{"id": "s", "name": "x", "initiator": "customer"}],
     }
     journey, catalogue = made.journey({"journey": {"stages": [stage]}})
@@ -120,20 +123,20 @@ def of(pains: list[dict[str, Any]], chances: list[dict[str, Any]]) -> Any:
 
 
 @given(PAINS, CHANCES)
-def test_ranking_is_a_total_and_stable_order(pains: list[dict[str, Any]], chances: list[dict[str, Any]]) -> None:
+def test_ranking_is_a_total_and_stable_order(pains: list[dict[str, Any]], opportunities: list[dict[str, Any]]) -> None:
     """Nothing is lost; whatever does not differ keeps the order of the map; ranking what is ranked changes nothing."""
-    view = of(pains, chances)
+    view = of(pains, opportunities)
     assert sorted(pain.id for pain in view.pains) == [f"p{n:02}" for n in range(len(pains))]
-    assert sorted(chance.id for chance in view.opportunities) == [f"c{n:02}" for n in range(len(chances))]
+    assert sorted(item.id for item in view.opportunities) == [f"c{n:02}" for n in range(len(opportunities))]
     for one, after in pairwise(view.pains):
         assert one.weight == one.severity * one.frequency
         assert (-one.weight, -one.severity, one.id) < (-after.weight, -after.severity, after.id)
     for one, after in pairwise(view.opportunities):
-        closed = [chance.status in ("done", "rejected") for chance in (one, after)]
-        worth = [(chance.customer + chance.business) / (2 * chance.effort) for chance in (one, after)]
+        closed = [item.status in ("done", "rejected") for item in (one, after)]
+        worth = [(item.customer + item.business) / (2 * item.effort) for item in (one, after)]
         assert (closed[0], -worth[0], one.id) < (closed[1], -worth[1], after.id)
     assert ranked_pains(view.pains) == view.pains
-    assert ranked_chances(view.opportunities) == view.opportunities
+    assert ranked_opportunities(view.opportunities) == view.opportunities
 
 
 # ---- KPIs --------------------------------------------------------------------------------------------------------

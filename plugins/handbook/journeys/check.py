@@ -65,8 +65,8 @@ def local_references(catalogue: Catalogue) -> Iterator[Problem]:
             yield from _unknown(entry, ways, known["steps"], "unknown-step")
             yield from _unknown(entry, _listed(at, step, "research_refs"), known["research"], "unknown-research")
         for at, stage in _stages(journey):
-            for n, chance in enumerate(stage.opportunities):
-                wanted = _listed((*at, "opportunities", n), chance, "addresses")
+            for n, opportunity in enumerate(stage.opportunities):
+                wanted = _listed((*at, "opportunities", n), opportunity, "addresses")
                 yield from _unknown(entry, wanted, known["pain_points"], "unknown-pain-point")
             for n, pain in enumerate(stage.pain_points):
                 wanted = _listed((*at, "pain_points", n), pain, "research_refs")

@@ -102,8 +102,10 @@ def step_without_policy(case: Case) -> Iterator[Place]:
 def pain_without_opportunity(case: Case) -> Iterator[Place]:
     """A pain point that no opportunity addresses; a rejected one does not count."""
     stages = case.journey.stages
-    chances = [chance for stage in stages for chance in stage.opportunities if chance.status != "rejected"]
-    eased = {name for chance in chances for name in chance.addresses}
+    opportunities = [
+        opportunity for stage in stages for opportunity in stage.opportunities if opportunity.status != "rejected"
+    ]
+    eased = {name for opportunity in opportunities for name in opportunity.addresses}
     for number, pain in enumerate((pain for stage in stages for pain in stage.pain_points), 1):
         if pain.id not in eased:
             yield Place(pain.text, f"pain-{pain.id}", f"PP{number}")

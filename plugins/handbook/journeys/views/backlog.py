@@ -77,19 +77,21 @@ def in_order(journey: Journey, at: Viewpoint, page: str = "") -> tuple[list[Pain
     language, known = at.language, research_of(journey)
     stages = stage_links(journey, language, page)
     pains = [(stages[n], pain) for n, stage in enumerate(journey.stages) for pain in stage.pain_points]
-    chances = [(stages[n], chance) for n, stage in enumerate(journey.stages) for chance in stage.opportunities]
+    opportunities = [
+        (stages[n], opportunity) for n, stage in enumerate(journey.stages) for opportunity in stage.opportunities
+    ]
     pain_ways = {pain.id: Way(f"PP{n}", f"{page}#pain-{pain.id}") for n, (_, pain) in enumerate(pains, 1)}
     eased: dict[str, list[Way]] = {name: [] for name in pain_ways}
     views: list[OpportunityView] = []
-    for number, (stage, chance) in enumerate(chances, 1):
+    for number, (stage, opportunity) in enumerate(opportunities, 1):
         name = f"OP{number}"
-        for pain_id in chance.addresses:
-            eased[pain_id].append(Way(name, f"{page}#chance-{chance.id}"))
-        ways = [pain_ways[pain_id] for pain_id in chance.addresses]
-        views.append(_opportunity(name, chance, stage, ways, at))
+        for pain_id in opportunity.addresses:
+            eased[pain_id].append(Way(name, f"{page}#opportunity-{opportunity.id}"))
+        ways = [pain_ways[pain_id] for pain_id in opportunity.addresses]
+        views.append(_opportunity(name, opportunity, stage, ways, at))
     proofs = {pain.id: proof(evidence(pain.research_refs, known), language, page) for _, pain in pains}
-    hurts = [_pain(pain_ways[p.id].text, p, stage, eased[p.id], language, proofs[p.id]) for stage, p in pains]
-    return hurts, views
+    told = [_pain(pain_ways[p.id].text, p, stage, eased[p.id], language, proofs[p.id]) for stage, p in pains]
+    return told, views
 
 
 def _pain(
@@ -114,24 +116,26 @@ def _pain(
     )
 
 
-def _opportunity(number: str, chance: Opportunity, stage: StepLink, eases: list[Way], at: Viewpoint) -> OpportunityView:
+def _opportunity(
+    number: str, opportunity: Opportunity, stage: StepLink, eases: list[Way], at: Viewpoint
+) -> OpportunityView:
     language = at.language
-    worth = (chance.customer_value + chance.business_value) / 2 / chance.effort
+    worth = (opportunity.customer_value + opportunity.business_value) / 2 / opportunity.effort
     return OpportunityView(
         number=number,
-        id=chance.id,
-        anchor=f"chance-{chance.id}",
-        text=chance.text[language.code],
-        customer=chance.customer_value,
-        business=chance.business_value,
-        effort=chance.effort,
+        id=opportunity.id,
+        anchor=f"opportunity-{opportunity.id}",
+        text=opportunity.text[language.code],
+        customer=opportunity.customer_value,
+        business=opportunity.business_value,
+        effort=opportunity.effort,
         score=language.number(round(worth, 1)),
         worth=worth,
-        owner=at.catalogue.name(chance.owner, language.code),
-        status=chance.status,
-        status_name=language.t(f"opportunity.{chance.status}"),
-        solutions=[text[language.code] for text in chance.solutions],
-        url=chance.url or "",
+        owner=at.catalogue.name(opportunity.owner, language.code),
+        status=opportunity.status,
+        status_name=language.t(f"opportunity.{opportunity.status}"),
+        solutions=[text[language.code] for text in opportunity.solutions],
+        url=opportunity.url or "",
         eases=eases,
         stage=stage,
     )
@@ -142,28 +146,30 @@ def ranked_pains(pains: Iterable[PainView]) -> list[PainView]:
     return sorted(pains, key=lambda pain: (-pain.weight, -pain.severity))
 
 
-def ranked_chances(chances: Iterable[OpportunityView]) -> list[OpportunityView]:
+def ranked_opportunities(opportunities: Iterable[OpportunityView]) -> list[OpportunityView]:
     """Open before closed; then what brings most for its effort."""
-    return sorted(chances, key=lambda chance: (chance.status in CLOSED, -chance.worth))
+    return sorted(opportunities, key=lambda opportunity: (opportunity.status in CLOSED, -opportunity.worth))
 
 
 def backlog(journey: Journey, at: Viewpoint) -> BacklogView | None:
     """A journey's backlog; None where it has neither pains nor opportunities."""
-    pains, chances = in_order(journey, at)
-    if not pains and not chances:
+    pains, opportunities = in_order(journey, at)
+    if not pains and not opportunities:
         return None
-    return BacklogView(ranked_pains(pains), ranked_chances(chances), plotted(chances, at.language, "hb-backlog-plot"))
+    return BacklogView(
+        ranked_pains(pains), ranked_opportunities(opportunities), plotted(opportunities, at.language, "hb-backlog-plot")
+    )
 
 
-def plotted(chances: Sequence[OpportunityView], language: Language, name: str) -> Markup:
-    """The plot of the open ones among *chances*."""
+def plotted(opportunities: Sequence[OpportunityView], language: Language, name: str) -> Markup:
+    """The plot of the open ones among *opportunities*."""
     dots = [
-        plot.Dot(chance.number, chance.effort, _value(chance), chance.status)
-        for chance in chances
-        if chance.status not in CLOSED
+        plot.Dot(opportunity.number, opportunity.effort, _value(opportunity), opportunity.status)
+        for opportunity in opportunities
+        if opportunity.status not in CLOSED
     ]
     return Markup(plot.draw(dots, language, name))
 
 
-def _value(chance: OpportunityView) -> float:
-    return (chance.customer + chance.business) / 2
+def _value(opportunity: OpportunityView) -> float:
+    return (opportunity.customer + opportunity.business) / 2

@@ -52,41 +52,45 @@ class KpisView:
 def backlog_page(at: Viewpoint) -> BacklogPage:
     """The backlog. Here a pain is P1, P2 … and an opportunity 1, 2 … by rank, whatever its map calls it."""
     pains: list[PainView] = []
-    chances: list[OpportunityView] = []
+    opportunities: list[OpportunityView] = []
     for entry in at.catalogue.of(Journey):
         way = link(entry, at)
-        hurts, hopes = backlog.in_order(entry.document, at, way.url)
-        pains += (replace(pain, journey=way) for pain in hurts)
-        chances += (replace(chance, journey=way) for chance in hopes)
-    pains, chances = _numbered(backlog.ranked_pains(pains), backlog.ranked_chances(chances))
+        own_pains, own_opportunities = backlog.in_order(entry.document, at, way.url)
+        pains += (replace(pain, journey=way) for pain in own_pains)
+        opportunities += (replace(opportunity, journey=way) for opportunity in own_opportunities)
+    pains, opportunities = _numbered(backlog.ranked_pains(pains), backlog.ranked_opportunities(opportunities))
     return BacklogPage(
         title=at.language.t("backlog.page.title"),
         summary=at.language.t("backlog.page.summary"),
         pains=pains,
-        opportunities=[chance for chance in chances if chance.status not in CLOSED],
-        plot=backlog.plotted(chances, at.language, "hb-plot"),
-        closed=[chance for chance in chances if chance.status in CLOSED],
+        opportunities=[opportunity for opportunity in opportunities if opportunity.status not in CLOSED],
+        plot=backlog.plotted(opportunities, at.language, "hb-plot"),
+        closed=[opportunity for opportunity in opportunities if opportunity.status in CLOSED],
     )
 
 
-def _numbered(pains: list[PainView], chances: list[OpportunityView]) -> tuple[list[PainView], list[OpportunityView]]:
+def _numbered(
+    pains: list[PainView], opportunities: list[OpportunityView]
+) -> tuple[list[PainView], list[OpportunityView]]:
     """Both lists with ranks for numbers and anchors, also where one names the other."""
     pain_rank = {(pain.journey, pain.number): f"P{rank}" for rank, pain in enumerate(pains, 1)}
-    chance_rank = {(chance.journey, chance.number): str(rank) for rank, chance in enumerate(chances, 1)}
+    opportunity_rank = {
+        (opportunity.journey, opportunity.number): str(rank) for rank, opportunity in enumerate(opportunities, 1)
+    }
 
     def eased(pain: PainView) -> PainView:
         name = pain_rank[pain.journey, pain.number]
-        ranks = [chance_rank[pain.journey, way.text] for way in pain.eased_by]
-        ways = [Way(rank, f"#chance-{rank}") for rank in ranks]
+        ranks = [opportunity_rank[pain.journey, way.text] for way in pain.eased_by]
+        ways = [Way(rank, f"#opportunity-{rank}") for rank in ranks]
         return replace(pain, number=name, anchor=f"pain-{name}", eased_by=ways)
 
-    def easing(chance: OpportunityView) -> OpportunityView:
-        name = chance_rank[chance.journey, chance.number]
-        ranks = [pain_rank[chance.journey, way.text] for way in chance.eases]
+    def easing(opportunity: OpportunityView) -> OpportunityView:
+        name = opportunity_rank[opportunity.journey, opportunity.number]
+        ranks = [pain_rank[opportunity.journey, way.text] for way in opportunity.eases]
         ways = [Way(rank, f"#pain-{rank}") for rank in ranks]
-        return replace(chance, number=name, anchor=f"chance-{name}", eases=ways)
+        return replace(opportunity, number=name, anchor=f"opportunity-{name}", eases=ways)
 
-    return [eased(pain) for pain in pains], [easing(chance) for chance in chances]
+    return [eased(pain) for pain in pains], [easing(opportunity) for opportunity in opportunities]
 
 
 def kpis(readings: Readings, at: Viewpoint) -> KpisView:

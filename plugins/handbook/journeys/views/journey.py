@@ -157,7 +157,7 @@ def _places(journey: Journey) -> frozenset[str]:
     for stage in journey.stages:
         places.add(f"stage-{stage.id}")
         places |= {f"pain-{pain.id}" for pain in stage.pain_points}
-        places |= {f"chance-{chance.id}" for chance in stage.opportunities}
+        places |= {f"opportunity-{opportunity.id}" for opportunity in stage.opportunities}
     return frozenset(places)
 
 

@@ -84,9 +84,9 @@ class _Map(Blueprint):
         self.known = research_of(journey)
         gap = widest_gap(journey)
         self.gap = gap[1].id if gap else ""
-        pains, chances = backlog.in_order(journey, at)
+        pains, opportunities = backlog.in_order(journey, at)
         self.pains = {pain.id: pain for pain in pains}
-        self.chances = {chance.id: chance for chance in chances}
+        self.opportunities = {opportunity.id: opportunity for opportunity in opportunities}
 
     def groups(self) -> Iterator[tuple[str, Iterator[Row]]]:
         """The groups of rows, by name."""
@@ -179,13 +179,13 @@ class _Map(Blueprint):
         yield from self.row("claims", "claims", self._claims)
         yield from self.row("kpis", "kpis", self._kpis)
         yield from self.row("pains", "pains", lambda stage: [self.pains[pain.id] for pain in stage.pain_points])
-        yield from self.row("opportunities", "opportunities", self._chances)
+        yield from self.row("opportunities", "opportunities", self._opportunities)
         yield from self.row(
             "policies", "links", lambda stage: links((name for step in stage.steps for name in step.policies), self.at)
         )
 
-    def _chances(self, stage: Stage) -> list[backlog.OpportunityView]:
-        return [self.chances[chance.id] for chance in stage.opportunities]
+    def _opportunities(self, stage: Stage) -> list[backlog.OpportunityView]:
+        return [self.opportunities[opportunity.id] for opportunity in stage.opportunities]
 
     def _claims(self, stage: Stage) -> list[Claim]:
         """The steps of a stage by how sure they are: the surest first."""
