@@ -10,8 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import support
+from handbook.core.catalogue import Catalogue
 from handbook.journeys.insight.metrics import readings
-from handbook.journeys.views.backlog import backlog, ranked_opportunities, ranked_pains
+from handbook.journeys.model import Journey
+from handbook.journeys.views.backlog import BacklogView, backlog, in_order, ranked_opportunities, ranked_pains
 from handbook.journeys.views.boards import backlog_page, kpis
 from journeys import made, svg
 
@@ -81,9 +83,15 @@ def test_the_plot_shows_what_is_open_by_its_number_here(code: str) -> None:
     assert sorted(svg.words(svg.parse(page.plot), "hb-plot__name")) == ["1", "2", "3"]
 
 
+def own(journey: Journey, catalogue: Catalogue) -> BacklogView | None:
+    """The backlog of one journey."""
+    at = support.viewpoint("en", catalogue)
+    return backlog(*in_order(journey, at), at)
+
+
 def test_on_its_own_page_a_journey_counts_for_itself() -> None:
     """PP1 and OP1 are the first of the map, also where others weigh more; links stay on the page."""
-    view = backlog(ACROSS.entries["a"].document, support.viewpoint("en", ACROSS))  # type: ignore[arg-type]
+    view = own(ACROSS.entries["a"].document, ACROSS)  # type: ignore[arg-type]
     assert view is not None
     assert [(pain.number, pain.id) for pain in view.pains] == [("PP1", "wait"), ("PP2", "form")]
     assert [(item.number, item.id) for item in view.opportunities] == [
@@ -97,7 +105,7 @@ def test_on_its_own_page_a_journey_counts_for_itself() -> None:
 
 def test_without_pains_and_opportunities_there_is_no_backlog() -> None:
     """A page of its own for nothing would only be in the way."""
-    assert backlog(ACROSS.entries["c"].document, support.viewpoint("en", ACROSS)) is None  # type: ignore[arg-type]
+    assert own(ACROSS.entries["c"].document, ACROSS) is None  # type: ignore[arg-type]
 
 
 # ---- Ranking -----------------------------------------------------------------------------------------------------
@@ -119,7 +127,7 @@ def of(pains: list[dict[str, Any]], opportunities: list[dict[str, Any]]) -> Any:
         "steps": [{"id": "s", "name": "x", "initiator": "customer"}],
     }
     journey, catalogue = made.journey({"journey": {"stages": [stage]}})
-    return backlog(journey, support.viewpoint("en", catalogue))
+    return own(journey, catalogue)
 
 
 @given(PAINS, CHANCES)

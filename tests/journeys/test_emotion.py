@@ -161,9 +161,9 @@ def test_each_persona_has_a_line_and_is_named() -> None:
     )
     curve, root = draw(of, "en")
     told = [(line.persona, [(moment.number, felt) for moment, felt in line.points]) for line in curve.lines]
-    assert told == [("regular", [(1, 1), (2, 1), (3, 2)]), ("new-customer", [(1, -2), (2, 1)])]
+    assert told == [("regular", [(1, 1), (2, 1), (3, 2)]), ("new-customer", [(1, -2), (2, 1)]), ("third", [(2, 1)])]
     shapes = {mark.get("class"): mark.get("d") for mark in svg.all_of(root, "hb-em-mark")}
-    assert len(shapes) == len(set(shapes.values())) == 2
+    assert len(shapes) == len(set(shapes.values())) == 3
     assert not svg.all_of(root, "hb-em-face")
     _, description = svg.told(root)
     assert description.index("Regular: Step 1") < description.index("New customer: Step 1")

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 import support
 from handbook.journeys.insight.evidence import ORDER, Evidence, evidence, research_of, widest_gap
 from handbook.journeys.model import Journey, Research
-from handbook.journeys.views.backlog import backlog
+from handbook.journeys.views.backlog import backlog, in_order
 from handbook.journeys.views.words import stages
 from journeys import made
 
@@ -67,7 +67,7 @@ def test_evidence_is_shown_with_steps_and_pains(code: str) -> None:
         for n, name in ((1, "b"), (0, "a"))  # type: ignore[index]
     ]
     assert (two.evidence.confidence, two.evidence.sources) == ("assumption", [])
-    view = backlog(journey, at)
+    view = backlog(*in_order(journey, at), at)
     assert view is not None
     assert [(p.confidence, [way.url for way in p.sources]) for p in view.pains] == [("assumption", ["#research-b"])]
 

@@ -12,7 +12,7 @@ import support
 from handbook.core.document import Text
 from handbook.core.language import Language
 from handbook.journeys.insight.findings import FINDINGS, Place, findings
-from handbook.journeys.insight.metrics import readings
+from handbook.journeys.insight.metrics import figures, readings
 from handbook.journeys.views.journey import anchors
 from journeys import made
 
@@ -22,7 +22,9 @@ CASES = Path(__file__).parent / "findings"
 def found(case: made.Case) -> dict[str, tuple[Place, ...]]:
     """The findings of a case, in their order."""
     journey, catalogue = made.journey(case)
-    return {finding.kind: finding.places for finding in findings(journey, catalogue, readings(catalogue))}
+    return {
+        finding.kind: finding.places for finding in findings(journey, catalogue, figures(journey, readings(catalogue)))
+    }
 
 
 @pytest.mark.parametrize(("kind", "case"), made.cases(CASES))

@@ -34,7 +34,6 @@ Day = Annotated[dt.date, BeforeValidator(_iso)]
 """A calendar day, written as ISO 8601: `2026-03-01`."""
 Name = Annotated[str, Field(pattern=NAME_PATTERN, max_length=80)]
 DocId = Annotated[str, Field(pattern=ID_PATTERN, max_length=80)]
-Version = Annotated[str, Field(pattern=r"^\d+\.\d+$")]
 Said = Annotated[str, Field(min_length=1)]
 
 
@@ -117,7 +116,15 @@ class TouchpointRef(Reference):
     shelf = "touchpoints"
 
 
-class Duration(RootModel[Annotated[str, Field(pattern=r"^[1-9]\d{0,2} (minute|hour|day|week|month|year)s?$")]]):
+VERSION_PATTERN = r"^\d+\.\d+$"
+DURATION_PATTERN = r"^[1-9]\d{0,2} (minute|hour|day|week|month|year)s?$"
+EXAMPLES = {VERSION_PATTERN: "1.0", DURATION_PATTERN: "30 minutes, 12 months", NAME_PATTERN: "late-order"}
+"""What people are shown in place of a pattern."""
+
+Version = Annotated[str, Field(pattern=VERSION_PATTERN)]
+
+
+class Duration(RootModel[Annotated[str, Field(pattern=DURATION_PATTERN)]]):
     """A length of time in words: `30 minutes`, `12 months`."""
 
     model_config = ConfigDict(frozen=True)
@@ -173,11 +180,12 @@ def build(model: type[M], parsed: Parsed, data: Mapping[str, Any] | None = None,
 
 
 def _without_echoes(errors: list[ErrorDetails]) -> Iterator[ErrorDetails]:
-    """One error a place: a union reports each of its members."""
+    """One error a place: a union reports each of its members, and a list that an item spoils is "too short"."""
     seen = set[Place]()
+    around = {place[:n] for place in (_place(error["loc"]) for error in errors) for n in range(len(place))}
     for error in errors:
         place = _place(error["loc"])
-        if place not in seen:
+        if place not in seen and not (error["type"] == "too_short" and place in around):
             seen.add(place)
             yield error
 
@@ -222,7 +230,7 @@ def _expected(error: ErrorDetails) -> str:
     for key in ("expected", "pattern", "ge", "le", "gt", "lt", "min_length", "max_length"):
         if key in context:
             sign = {"ge": "≥ ", "le": "≤ ", "gt": "> ", "lt": "< ", "min_length": "≥ ", "max_length": "≤ "}
-            return f"{sign.get(key, '')}{context[key]}"
+            return f"{sign.get(key, '')}{EXAMPLES.get(context[key], context[key])}"
     return error["type"].removesuffix("_type").removesuffix("_parsing").replace("_", " ")
 
 

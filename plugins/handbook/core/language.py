@@ -77,9 +77,9 @@ class Language:
         return str(format_date(day, "LLLL", locale=self.locale))
 
     def number(self, value: float) -> str:
-        """A figure with at most two decimals, in the Western digits of the whole site."""
-        plain = round(value, 2) + 0.0  # without the sign of a zero
-        return str(format_decimal(plain, "#,##0.##", locale=self.locale, numbering_system="latn"))
+        """A figure with at most two decimals, below 0.01 with two digits, in the Western digits of the whole site."""
+        pattern = "@@" if 0 < abs(value) < 0.01 else "#,##0.##"
+        return str(format_decimal(value + 0.0, pattern, locale=self.locale, numbering_system="latn"))
 
     def duration(self, length: Duration | None) -> str:
         """A length of time in words; empty for None."""

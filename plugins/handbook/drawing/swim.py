@@ -225,8 +225,7 @@ class _Pen:
         if node["shape"] == "diamond":  # beside its upper edges, clear of the words
             aside, above = node["width"] / 4 + OUTSIDE, node["height"] / 4 + OUTSIDE
         else:
-            inset = node["height"] / 4 if node["shape"] == "stadium" else 6
-            aside, above = node["width"] / 2 - inset, node["height"] / 2
+            aside, above = node["width"] / 2 - 6, node["height"] / 2 + (4 if node["shape"] == "stadium" else 0)
         marks = ""
         if box.number:
             circle = f'<circle class="hb-node__badge" cx="{px(x - aside)}" cy="{px(y - above)}" r="11"/>'

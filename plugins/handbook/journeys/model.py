@@ -32,6 +32,7 @@ Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$", max_length=60)]
 Grade = Annotated[int, Field(ge=1, le=5)]
 Emotion = Annotated[int, Field(ge=-2, le=2)]
 Confidence = Literal["assumption", "partial", "validated"]
+Number = Annotated[float, Field(allow_inf_nan=False)]
 
 
 class Scope(Model):
@@ -67,8 +68,8 @@ class Kpi(Model):
     id: Id
     name: Text
     unit: Text
-    target: float
-    value: float | None = None
+    target: Number
+    value: Number | None = None
     better: Literal["higher", "lower"] = "higher"
     as_of: Day | None = None
     """The day of `value`; both stand here or neither does."""
@@ -240,7 +241,8 @@ class Journey(Document):
     tags: tuple[Said, ...] = ()
     scope: Scope
     research: tuple[Research, ...] = ()
-    stages: tuple[Stage, ...] = Field(min_length=1)
+    stages: tuple[Stage, ...] = Field(min_length=1, max_length=24)
+    """As many as a map has room for."""
     validation: Validation | None = None
     analysis: Analysis | None = None
     lifecycle: Lifecycle

@@ -57,8 +57,7 @@ def _uri(name: str, language: Language) -> str:
 
 def _words(name: str, language: Language) -> tuple[str, str]:
     """The title and the summary of a page across all journeys."""
-    key = "backlog.page" if name == "backlog" else name
-    return language.t(f"{key}.title"), language.t(f"{key}.summary")
+    return language.t(f"{name}.title"), language.t(f"{name}.summary")
 
 
 def sheets(desk: Callable[[Catalogue], Desk]) -> Sheets:

@@ -92,8 +92,8 @@ def _tags(
         places = [(x, y + side) for side in ((-26, 26) if above else (26, -26)) for x, y in points]
         places += [(x, y) for y in (14, 264) for x in (0, sheet.width)]
         near = [(min(max(x, w / 2 + 24), sheet.width - w / 2 - 24), y) for x, y in places]
-        box = chart.first_free([Box.around(x, y, w, 24) for x, y in near], taken, bounds)
-        assert box is not None  # of four corners one is free of a single other name
+        boxes = [Box.around(x, y, w, 24) for x, y in near]
+        box = chart.first_free(boxes, taken, bounds) or boxes[-1]
         taken.append(box)
         place = f'x="{px(box.left)}" y="{px(box.top)}" width="{px(w)}" height="24" rx="12"'
         said = f'<text x="{px(box.left + w / 2)}" y="{px(box.top + 17)}">{escape(word, quote=False)}</text>'

@@ -31,7 +31,7 @@ FLAGS, BOTTOM, ARC = 34, 262, 300
 FACE = 28
 WORD, NUMBER, FLAG, QUOTE = 13, 12, 12, 13
 """Sizes of type in px; the theme's CSS sets the same ones."""
-QUOTE_WIDTH = 190
+QUOTE_WIDTH, QUOTE_LINES = 190, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +78,14 @@ def moments(journey: Journey) -> list[Moment]:
 
 
 def lines(journey: Journey) -> list[Line]:
-    """The lines of the drawing: one for each persona where any step tells them apart; none where nothing is felt."""
+    """The lines of the drawing: one for each persona where any step tells them apart; none where nothing is felt.
+
+    Those of the scope come first, in its order; what a step tells of everybody counts for each.
+    """
     steps = moments(journey)
     told_apart = dict.fromkeys(name for s in journey.steps if isinstance(s.emotion, dict) for name in s.emotion)
     found = []
-    # Those of the scope first, in its order; a step may tell of others too.
-    personas: list[PersonaRef] = [
-        name for name in dict.fromkeys((*journey.scope.personas, *told_apart)) if name in told_apart
-    ]
+    personas = dict.fromkeys((*journey.scope.personas, *told_apart)) if told_apart else {}
     for persona in (*personas,) or (None,):
         points = ((moment, _felt(moment.step, persona)) for moment in steps)
         found.append(Line(persona, tuple((moment, felt) for moment, felt in points if felt is not None)))
@@ -175,9 +175,12 @@ class _Pen:
         truths = [moment for moment in self.moments if moment.step.moment_of_truth]
         word = self.language.t("journey.moment_of_truth")
         wide = measure.width(self.studio.fonts, word, FLAG, bold=True) + 36
-        top = dict.fromkeys((m.number for m in truths), _y(2) - FACE)
-        for line in self.lines:
-            top |= {m.number: _y(felt) - FACE / 2 - 24 for m, felt in line.points if m.number in top}
+        top = dict.fromkeys((m.number for m in truths), float(BOTTOM))
+        for moment, felt in (point for line in self.lines for point in line.points):
+            if moment.number in top:
+                # The word stands above what is not below neutral, and under what is.
+                room = 24 if felt >= 0 else 2
+                top[moment.number] = min(top[moment.number], _y(felt) - FACE / 2 - room)
         for moment in truths:
             alone = sum(other.stage == moment.stage for other in truths) == 1 and wide < self.column
             w = wide if alone else 26
@@ -206,7 +209,9 @@ class _Pen:
         for number, line in enumerate(self.lines, 1):
             draw = self._marks(number, line) if several else self._faces(line)
             yield from draw
-        labelled = self.lines[0].points if not several else self._outer()
+        # Where personas agree, the point is labelled once.
+        points = (point for line in self.lines for point in line.points)
+        labelled = list({(moment.number, felt): (moment, felt) for moment, felt in points}.values())
         for moment, felt in labelled:
             size = FACE + 10 if moment.number == self.gap else FACE - 2
             self.taken.append(Box.around(self.sheet.x(moment.x), _y(felt), size, size))
@@ -282,7 +287,9 @@ class _Pen:
                 continue
             said = self.language.t("quote", text=moment.step.quote[self.language.code])
             x, y = self.sheet.x(moment.x), _y(felt[moment.number])
-            broken = measure.balance(self.studio.fonts, said, QUOTE, QUOTE_WIDTH)
+            broken = measure.balance(self.studio.fonts, said, QUOTE, min(QUOTE_WIDTH, self.sheet.width - 30))
+            if len(broken) > QUOTE_LINES:  # the row of thoughts and quotes says it whole
+                broken = [*broken[: QUOTE_LINES - 1], f"{broken[QUOTE_LINES - 1]} …"]
             w = max(measure.width(self.studio.fonts, line, QUOTE) for line in broken) + 20
             h = 19 * len(broken) + 12
             left = min(max(x - w / 2, 2), self.sheet.width - w - 2)

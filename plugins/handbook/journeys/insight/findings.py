@@ -12,7 +12,7 @@ from typing import Any
 from handbook.core.catalogue import Catalogue
 from handbook.core.document import Text
 from handbook.core.library import Touchpoint
-from handbook.journeys.insight.metrics import Figure, Readings, figures
+from handbook.journeys.insight.metrics import Figure
 from handbook.journeys.model import Journey, Stage, Step
 
 
@@ -51,9 +51,9 @@ class Case:
         return item
 
 
-def findings(journey: Journey, catalogue: Catalogue, known: Readings) -> list[Finding]:
-    """Every finding that has a place, in the order of `FINDINGS`."""
-    case = Case(journey, catalogue, figures(journey, known))
+def findings(journey: Journey, catalogue: Catalogue, own: Mapping[str, Figure]) -> list[Finding]:
+    """Every finding that has a place, in the order of `FINDINGS`; *own* are the figures of the journey's KPIs."""
+    case = Case(journey, catalogue, own)
     found = ((kind, tuple(look(case))) for kind, look in FINDINGS.items())
     return [Finding(kind, places) for kind, places in found if places]
 

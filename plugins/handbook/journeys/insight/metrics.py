@@ -9,8 +9,9 @@ import datetime as dt
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from handbook.core.catalogue import Catalogue, Entry
@@ -53,14 +54,18 @@ class Figure:
         return self.history[-1]
 
     @property
-    def status(self) -> Status:
-        """Whether the target is met, narrowly missed, or missed."""
+    def gap(self) -> float:
+        """By how much the target is missed, as a share of it; 0 where it is met, infinite where it is 0."""
         kpi, value = self.kpi, self.latest.value
         gap = kpi.target - value if kpi.better == "higher" else value - kpi.target
-        if gap <= 0:
+        return 0.0 if gap <= 0 else gap / abs(kpi.target) if kpi.target else math.inf
+
+    @property
+    def status(self) -> Status:
+        """Whether the target is met, narrowly missed, or missed."""
+        if not self.gap:
             return "met"
-        margin = abs(kpi.target) * NEAR
-        return "near" if gap <= margin or math.isclose(gap, margin) else "missed"
+        return "near" if self.gap <= NEAR or math.isclose(self.gap, NEAR) else "missed"
 
     def stale(self, journey: Journey, today: dt.date) -> bool:
         """Whether the reading is older than the journey's own review period."""
@@ -75,27 +80,28 @@ class Figure:
 
 
 def readings(catalogue: Catalogue) -> Readings:
-    """All readings of the catalogue's tables; rows that `problems` tells of are left out."""
+    """All figures of KPIs up to today, from the catalogue's tables and from the journeys.
+
+    Where both have one for a day, the table's counts. Rows that `problems` tells of are left out.
+    """
     found: dict[tuple[str, str], dict[dt.date, float]] = defaultdict(dict)
     for table in catalogue.tables:
         for row in table.rows:
             day, value = _day(row), _value(row)
-            if day and day <= catalogue.today and value is not None:
+            if day and value is not None:
                 found[row.cells.get("journey", ""), row.cells.get("kpi", "")].setdefault(day, value)
-    return {key: tuple(Reading(day, days[day]) for day in sorted(days)) for key, days in found.items()}
+    for entry in catalogue.of(Journey):
+        for kpi in (kpi for stage in entry.document.stages for kpi in stage.kpis):
+            if kpi.value is not None and kpi.as_of:
+                found[entry.document.id, kpi.id].setdefault(kpi.as_of, kpi.value)
+    known = {key: sorted(day for day in days if day <= catalogue.today) for key, days in found.items()}
+    return {key: tuple(Reading(day, found[key][day]) for day in days) for key, days in known.items() if days}
 
 
 def figures(journey: Journey, known: Readings) -> dict[str, Figure]:
     """Every KPI of *journey* that has a figure, by id."""
-    found: dict[str, Figure] = {}
-    for stage in journey.stages:
-        for kpi in stage.kpis:
-            history = {reading.day: reading for reading in known.get((journey.id, kpi.id), ())}
-            if kpi.value is not None and kpi.as_of:
-                history.setdefault(kpi.as_of, Reading(kpi.as_of, kpi.value))
-            if history:
-                found[kpi.id] = Figure(kpi, tuple(history[day] for day in sorted(history)))
-    return found
+    kpis = (kpi for stage in journey.stages for kpi in stage.kpis)
+    return {kpi.id: Figure(kpi, known[journey.id, kpi.id]) for kpi in kpis if (journey.id, kpi.id) in known}
 
 
 def _day(row: Row) -> dt.date | None:
@@ -119,6 +125,8 @@ def problems(catalogue: Catalogue) -> Iterator[Problem]:
     """Tables that nobody can read, readings of nothing, and KPIs without a figure."""
     journeys = {entry.document.id: entry for entry in catalogue.of(Journey)}
     first: dict[tuple[str, str, dt.date], Where] = {}
+    known = {name: [kpi.id for stage in e.document.stages for kpi in stage.kpis] for name, e in journeys.items()}
+    guess = cache(lambda name: nearest(name, journeys))  # looking for a likely name is dear, and rows repeat one
     named = set[tuple[str, str]]()
     unread = False
     for table in catalogue.tables:
@@ -129,7 +137,7 @@ def problems(catalogue: Catalogue) -> Iterator[Problem]:
             continue
         for row in table.rows:
             named.add((row.cells["journey"], row.cells["kpi"]))
-            yield from _row(table, row, journeys, first, catalogue.today)
+            yield from _row(table, row, known, guess, first, catalogue.today)
     for entry in journeys.values():
         yield from _figures(entry, named, unread, catalogue.today)
 
@@ -137,19 +145,17 @@ def problems(catalogue: Catalogue) -> Iterator[Problem]:
 def _row(
     table: Table,
     row: Row,
-    journeys: Mapping[str, Entry[Journey]],
+    kpis: Mapping[str, list[str]],
+    guess: Callable[[str], str],
     first: dict[tuple[str, str, dt.date], Where],
     today: dt.date,
 ) -> Iterator[Problem]:
     where, cells, day = Where(table.uri, row.line), row.cells, _day(row)
     name, kpi = cells["journey"], cells["kpi"]
-    if name not in journeys:
-        values = {"id": name, "shelf": "documents", "guess": nearest(name, journeys)}
-        yield Problem(where, "unknown-reference", values)
-    else:
-        known = [item.id for stage in journeys[name].document.stages for item in stage.kpis]
-        if kpi not in known:
-            yield Problem(where, "unknown-kpi", {"journey": name, "id": kpi, "guess": nearest(kpi, known)})
+    if name not in kpis:
+        yield Problem(where, "unknown-reference", {"id": name, "shelf": "documents", "guess": guess(name)})
+    elif kpi not in kpis[name]:
+        yield Problem(where, "unknown-kpi", {"journey": name, "id": kpi, "guess": nearest(kpi, kpis[name])})
     if _value(row) is None:
         yield Problem(where, "wrong-type", {"field": "value", "value": cells["value"], "expected": "number"})
     if day is None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from handbook.core.document import said
 from handbook.core.language import DateView, Language
 from handbook.core.sheet import Viewpoint
 from handbook.journeys.insight.findings import Place, findings
-from handbook.journeys.insight.metrics import Readings
+from handbook.journeys.insight.metrics import Figure
 from handbook.journeys.insight.progress import GROUPS
 from handbook.journeys.model import Journey
 from handbook.journeys.views.parts import StepLink, Way, step_link
@@ -47,7 +48,6 @@ class ValidationView:
 
     status: str
     status_name: str
-    icon: str
     sessions: list[SessionView]
 
 
@@ -91,9 +91,6 @@ class AnalysisView:
     none: str
 
 
-ICONS = {"assumption": "pain", "partial": "clock", "validated": "check"}
-
-
 def research(journey: Journey, language: Language) -> list[ResearchView]:
     """All research of *journey*."""
     code = language.code
@@ -134,10 +131,10 @@ def validation(journey: Journey, language: Language) -> ValidationView | None:
         for session in sorted(found.sessions, key=lambda session: session.date, reverse=True)
     ]
     name = language.t(f"journey.validation.{found.status}")
-    return ValidationView(found.status, name, ICONS[found.status], sessions)
+    return ValidationView(found.status, name, sessions)
 
 
-def analysis(journey: Journey, at: Viewpoint, known: Readings) -> AnalysisView:
+def analysis(journey: Journey, at: Viewpoint, own: Mapping[str, Figure]) -> AnalysisView:
     """The checklists that have an answer, and every finding."""
     language, code = at.language, at.language.code
     asked = journey.analysis.checklist if journey.analysis else ()
@@ -164,7 +161,7 @@ def analysis(journey: Journey, at: Viewpoint, known: Readings) -> AnalysisView:
             language.t(f"finding.{finding.kind}.hint"),
             [_place(place, language) for place in finding.places],
         )
-        for finding in findings(journey, at.catalogue, known)
+        for finding in findings(journey, at.catalogue, own)
     ]
     return AnalysisView(groups, found, language.t("finding.none"))
 

@@ -85,9 +85,10 @@ def in_order(journey: Journey, at: Viewpoint, page: str = "") -> tuple[list[Pain
     views: list[OpportunityView] = []
     for number, (stage, opportunity) in enumerate(opportunities, 1):
         name = f"OP{number}"
-        for pain_id in opportunity.addresses:
+        addressed = list(dict.fromkeys(opportunity.addresses))
+        for pain_id in addressed if opportunity.status != "rejected" else ():
             eased[pain_id].append(Way(name, f"{page}#opportunity-{opportunity.id}"))
-        ways = [pain_ways[pain_id] for pain_id in opportunity.addresses]
+        ways = [pain_ways[pain_id] for pain_id in addressed]
         views.append(_opportunity(name, opportunity, stage, ways, at))
     proofs = {pain.id: proof(evidence(pain.research_refs, known), language, page) for _, pain in pains}
     told = [_pain(pain_ways[p.id].text, p, stage, eased[p.id], language, proofs[p.id]) for stage, p in pains]
@@ -151,14 +152,12 @@ def ranked_opportunities(opportunities: Iterable[OpportunityView]) -> list[Oppor
     return sorted(opportunities, key=lambda opportunity: (opportunity.status in CLOSED, -opportunity.worth))
 
 
-def backlog(journey: Journey, at: Viewpoint) -> BacklogView | None:
-    """A journey's backlog; None where it has neither pains nor opportunities."""
-    pains, opportunities = in_order(journey, at)
+def backlog(pains: list[PainView], opportunities: list[OpportunityView], at: Viewpoint) -> BacklogView | None:
+    """The backlog of what `in_order` gives; None where there is nothing in it."""
     if not pains and not opportunities:
         return None
-    return BacklogView(
-        ranked_pains(pains), ranked_opportunities(opportunities), plotted(opportunities, at.language, "hb-backlog-plot")
-    )
+    drawn = plotted(opportunities, at.language, "hb-backlog-plot")
+    return BacklogView(ranked_pains(pains), ranked_opportunities(opportunities), drawn)
 
 
 def plotted(opportunities: Sequence[OpportunityView], language: Language, name: str) -> Markup:

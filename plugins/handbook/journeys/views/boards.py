@@ -60,8 +60,8 @@ def backlog_page(at: Viewpoint) -> BacklogPage:
         opportunities += (replace(opportunity, journey=way) for opportunity in own_opportunities)
     pains, opportunities = _numbered(backlog.ranked_pains(pains), backlog.ranked_opportunities(opportunities))
     return BacklogPage(
-        title=at.language.t("backlog.page.title"),
-        summary=at.language.t("backlog.page.summary"),
+        title=at.language.t("backlog.title"),
+        summary=at.language.t("backlog.summary"),
         pains=pains,
         opportunities=[opportunity for opportunity in opportunities if opportunity.status not in CLOSED],
         plot=backlog.plotted(opportunities, at.language, "hb-plot"),
@@ -94,8 +94,9 @@ def _numbered(
 
 
 def kpis(readings: Readings, at: Viewpoint) -> KpisView:
-    """The board: what misses its target first, and there what is out of date first."""
-    found = sorted(_figures(readings, at), key=lambda kpi: (URGENCY.index(kpi.status), not kpi.stale))
+    """The board: what is furthest from its target first."""
+    figured = sorted(_figures(readings, at), key=lambda one: (URGENCY.index(one[1].status), -one[0]))
+    found = [view for _, view in figured]
     counts = [
         StatusCount(status, at.language.t(f"kpi.status.{status}"), sum(kpi.status == status for kpi in found))
         for status in URGENCY
@@ -103,7 +104,8 @@ def kpis(readings: Readings, at: Viewpoint) -> KpisView:
     return KpisView(at.language.t("kpis.title"), at.language.t("kpis.summary"), counts, found)
 
 
-def _figures(readings: Readings, at: Viewpoint) -> Iterator[KpiView]:
+def _figures(readings: Readings, at: Viewpoint) -> Iterator[tuple[float, KpiView]]:
+    """Every KPI with its gap."""
     for entry in at.catalogue.of(Journey):
         way, journey = link(entry, at), entry.document
         own = figures(journey, readings)
@@ -111,4 +113,4 @@ def _figures(readings: Readings, at: Viewpoint) -> Iterator[KpiView]:
             for kpi in stage.kpis:
                 if figure := own.get(kpi.id):
                     stale = figure.stale(journey, at.catalogue.today)
-                    yield kpi_view(figure, journey, at.language, stale, where, way)
+                    yield figure.gap, kpi_view(figure, journey, at.language, stale, where, way)

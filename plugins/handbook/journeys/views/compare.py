@@ -34,8 +34,12 @@ class StageChange:
     number: int
     name: str
     before: Feeling | None
+    before_mean: str
     after: Feeling | None
+    after_mean: str
     change: str
+    direction: str
+    """up, down or same."""
     steps: list[ChangeView]
 
 
@@ -63,33 +67,50 @@ def compare_view(entry: Entry[Journey], at: Viewpoint, studio: Studio) -> Compar
     means = [(changes.mean_feeling(p.before), changes.mean_feeling(p.after)) for p in pairs]
     words = t("compare.chart", title=before.document.title[code]), t("compare.description")
     rows = [
-        StageChange(
-            number,
-            name,
-            feeling(old, at.language),
-            feeling(new, at.language),
-            scale.signed(new - old) if old is not None and new is not None else "",
-            [_change(change, before.document, after.document, at) for change in p.changes],
-        )
-        for number, (p, name, (old, new)) in enumerate(zip(pairs, names, means, strict=True), 1)
+        _row(number, name, p, felt, before.document, after.document, at)
+        for number, (p, name, felt) in enumerate(zip(pairs, names, means, strict=True), 1)
     ]
     return CompareView(
         lead=t("compare.lead"),
         svg=Markup(compare.draw(pairs, names, words, at.language, studio)),
         as_is=link(before, at),
         to_be=link(after, at),
-        gap=_widest(pairs, names, at),
+        gap=_widest(means, names, at),
         rows=rows,
     )
 
 
-def _widest(pairs: list[StagePair], names: list[str], at: Viewpoint) -> str:
+def _row(
+    number: int,
+    name: str,
+    pair: StagePair,
+    felt: tuple[float | None, float | None],
+    before: Journey,
+    after: Journey,
+    at: Viewpoint,
+) -> StageChange:
+    old, new = felt
+    change = scale.signed(new - old) if old is not None and new is not None else ""
+    return StageChange(
+        number,
+        name,
+        feeling(old, at.language),
+        scale.signed(old) if old is not None else "",
+        feeling(new, at.language),
+        scale.signed(new) if new is not None else "",
+        change,
+        {"+": "up", "−": "down"}.get(change[:1], "same"),
+        [_change(one, before, after, at) for one in pair.changes],
+    )
+
+
+def _widest(means: list[tuple[float | None, float | None]], names: list[str], at: Viewpoint) -> str:
     """The stage that has to gain most, in a sentence; empty where none has to gain."""
-    gains = []
-    for number, pair in enumerate(pairs, 1):
-        old, new = changes.mean_feeling(pair.before), changes.mean_feeling(pair.after)
-        if old is not None and new is not None and new > old:
-            gains.append((new - old, -number))
+    gains = [
+        (new - old, -number)
+        for number, (old, new) in enumerate(means, 1)
+        if old is not None and new is not None and new > old
+    ]
     if not gains:
         return ""
     gain, number = max(gains)

@@ -8,7 +8,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from handbook.core.catalogue import Entry
-from handbook.core.document import Text, said
+from handbook.core.document import Document, Text, said
 from handbook.core.sheet import Banner, Link, Viewpoint, links, using_documents
 from handbook.drawing.studio import Studio
 from handbook.journeys import downloads
@@ -27,6 +27,8 @@ from handbook.journeys.views.progress import LivingView, ProgressView
 from handbook.journeys.views.words import StageView, actor_view
 from handbook.journeys.views.words import stages as stages_in_words
 
+Users = list[tuple[Entry[Document], tuple[str | int, ...]]]
+"""The documents that refer to a journey, and where."""
 SECTIONS = tuple(
     """map figures who-does-what compare backlog analysis scope steps research validation living see-also""".split()
 )
@@ -101,7 +103,8 @@ class Desk:
 def journey_view(entry: Entry[Journey], desk: Desk, at: Viewpoint) -> JourneyView:
     """The page of *entry*."""
     journey, catalogue, code = entry.document, at.catalogue, at.language.code
-    used = (e.document.id for e, _ in using_documents(entry, catalogue))
+    users = using_documents(entry, catalogue)
+    listed = backlog.in_order(journey, at)
     own, lanes = figures(journey, desk.readings), lanes_view(journey, at, desk.studio)
     return JourneyView(
         id=journey.id,
@@ -110,22 +113,22 @@ def journey_view(entry: Entry[Journey], desk: Desk, at: Viewpoint) -> JourneyVie
         kicker=at.language.t("journey.kicker"),
         badges=cards.badges(journey, at.language),
         banners=_banners(journey, at),
-        family=_family(entry, at),
+        family=_family(journey, users, at),
         living=progress.living(journey, at),
         progress=progress.progress_view(journey, at, _guide(desk, at), sections(journey)),
-        map=map_view(journey, at, desk.studio, own),
+        map=map_view(journey, at, desk.studio, own, listed),
         kpis=_kpis(journey, own, at),
         lanes=lanes,
         actors=[actor_view(actor, journey, at.language) for actor in swimlane.actors(journey, catalogue)],
         compare=compare.compare_view(entry, at, desk.studio),
-        backlog=backlog.backlog(journey, at),
-        analysis=analysis.analysis(journey, at, desk.readings),
+        backlog=backlog.backlog(*listed, at),
+        analysis=analysis.analysis(journey, at, own),
         scope=_scope(journey, at),
         personas=_personas(journey, at),
         stages=stages_in_words(journey, at),
         research=analysis.research(journey, at.language),
         validation=analysis.validation(journey, at.language),
-        related=links([*journey.related_policies, *filter(None, (journey.counterpart, journey.parent)), *used], at),
+        related=_related(journey, users, at),
         downloads=_downloads(journey, lanes.drawn, at),
     )
 
@@ -195,10 +198,13 @@ def _banners(journey: Journey, at: Viewpoint) -> list[Banner]:
     return [Banner("overdue", "alert", title, Markup(text))]
 
 
-def _family(entry: Entry[Journey], at: Viewpoint) -> list[Kin]:
+def _related(journey: Journey, users: Users, at: Viewpoint) -> list[Link]:
+    named = [*journey.related_policies, *filter(None, (journey.counterpart, journey.parent))]
+    return links([*named, *(user.document.id for user, _ in users)], at)
+
+
+def _family(journey: Journey, users: Users, at: Viewpoint) -> list[Kin]:
     """The journey that this one is a part of, its own parts, and the same journey in its other state."""
-    journey = entry.document
-    users = using_documents(entry, at.catalogue)
     parts: list[str] = [user.document.id for user, place in users if place == ("parent",)]
     other = "to_be" if journey.state == "as_is" else "as_is"
     kin: dict[str, list[str]] = {

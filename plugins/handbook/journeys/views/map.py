@@ -8,14 +8,13 @@ from typing import Any
 
 from markupsafe import Markup
 
-from handbook.core.document import said
 from handbook.core.sheet import Viewpoint, links
 from handbook.drawing.studio import Studio
 from handbook.journeys.charts import emotion, scale
 from handbook.journeys.insight.evidence import Evidence, evidence, research_of, widest_gap
 from handbook.journeys.insight.metrics import Figure
 from handbook.journeys.model import Journey, Stage, Step
-from handbook.journeys.views import backlog
+from handbook.journeys.views.backlog import OpportunityView, PainView
 from handbook.journeys.views.blueprint import Blueprint
 from handbook.journeys.views.figures import kpi_view
 from handbook.journeys.views.parts import (
@@ -29,15 +28,16 @@ from handbook.journeys.views.parts import (
 )
 from handbook.journeys.views.rows import Claim, CurveView, MapStep, Mood, Row, Voice
 
+Listed = tuple[list[PainView], list[OpportunityView]]
+"""What `backlog.in_order` gives."""
+
 
 @dataclass(frozen=True, slots=True)
 class MapStage:
     """A column."""
 
     number: int
-    id: str
     name: str
-    goal: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +60,11 @@ class MapView:
     groups: list[Group]
 
 
-def map_view(journey: Journey, at: Viewpoint, studio: Studio, figures: Mapping[str, Figure]) -> MapView:
-    """The map of *journey* with the figures of its KPIs."""
+def map_view(journey: Journey, at: Viewpoint, studio: Studio, figures: Mapping[str, Figure], listed: Listed) -> MapView:
+    """The map of *journey* with the figures of its KPIs, and the pains and opportunities *listed* from it."""
     code, t = at.language.code, at.language.t
-    stages = [MapStage(n, f"stage-{s.id}", s.name[code], said(s.goal, code)) for n, s in enumerate(journey.stages, 1)]
-    made = _Map(journey, at, studio, figures).groups()
+    stages = [MapStage(n, s.name[code]) for n, s in enumerate(journey.stages, 1)]
+    made = _Map(journey, at, studio, figures, listed).groups()
     groups = [Group(name, t(f"map.group.{name}"), list(rows)) for name, rows in made]
     return MapView(
         caption=t("map.caption", title=journey.title[code]),
@@ -78,13 +78,15 @@ def map_view(journey: Journey, at: Viewpoint, studio: Studio, figures: Mapping[s
 class _Map(Blueprint):
     """Makes the rows of a whole map."""
 
-    def __init__(self, journey: Journey, at: Viewpoint, studio: Studio, figures: Mapping[str, Figure]) -> None:
+    def __init__(
+        self, journey: Journey, at: Viewpoint, studio: Studio, figures: Mapping[str, Figure], listed: Listed
+    ) -> None:
         super().__init__(journey, at)
         self.studio, self.figures = studio, figures
         self.known = research_of(journey)
         gap = widest_gap(journey)
         self.gap = gap[1].id if gap else ""
-        pains, opportunities = backlog.in_order(journey, at)
+        pains, opportunities = listed
         self.pains = {pain.id: pain for pain in pains}
         self.opportunities = {opportunity.id: opportunity for opportunity in opportunities}
 
@@ -105,7 +107,6 @@ class _Map(Blueprint):
     def _step(self, step: Step) -> MapStep:
         return MapStep(
             self.numbers[step.id],
-            step.id,
             f"map-{step.id}",
             step.name[self.code],
             actor(step.initiator, self.catalogue, self.code),
@@ -169,7 +170,7 @@ class _Map(Blueprint):
             felt = [value for moment, value in line.points if moment.step.id in here]
             if felt:
                 means.append((self._persona(line.persona) if line.persona else "", sum(felt) / len(felt)))
-        if len({mean for _, mean in means}) <= 1:
+        if len({mean for _, mean in means}) <= 1 and len(means) == (len(curve.lines) if curve else 0):
             mood = feeling(means[0][1], self.at.language) if means else None
             return [Mood("", mood, perceptions)] if mood or perceptions else []
         moods = [Mood(who, feeling(mean, self.at.language), []) for who, mean in means]
@@ -184,7 +185,7 @@ class _Map(Blueprint):
             "policies", "links", lambda stage: links((name for step in stage.steps for name in step.policies), self.at)
         )
 
-    def _opportunities(self, stage: Stage) -> list[backlog.OpportunityView]:
+    def _opportunities(self, stage: Stage) -> list[OpportunityView]:
         return [self.opportunities[opportunity.id] for opportunity in stage.opportunities]
 
     def _claims(self, stage: Stage) -> list[Claim]:

@@ -100,7 +100,7 @@ def _persona(persona: Persona, at: Viewpoint) -> PersonaRow:
 def _felt(entry: Entry[Journey], persona: str, at: Viewpoint) -> PersonaJourney:
     """How a journey feels to *persona*: as told of it, else as told of everybody."""
     found = emotion.lines(entry.document)
-    line = next((line for line in found if line.persona == persona), found[0] if found else None)
+    line = next((line for line in found if line.persona in (persona, None)), None)
     way = link(entry, at)
     if line is None:
         return PersonaJourney(way.title, way.url, None, "")

@@ -18,7 +18,6 @@ class MapStep:
     """A step in its stage's cell."""
 
     number: int
-    id: str
     anchor: str
     name: str
     actor: ActorView

@@ -33,7 +33,6 @@ class StepView:
     id: str
     name: str
     actor: ActorView
-    receiver: str
     sentence: Markup
     touchpoint: Meeting | None
     emotion: Feeling | None
@@ -102,7 +101,6 @@ def _step(
         id=step.id,
         name=step.name[code],
         actor=parts.actor(step.initiator, catalogue, code),
-        receiver=catalogue.name(step.receiver, code),
         sentence=sentence(step, ways, numbers, at),
         touchpoint=parts.meeting(step, catalogue, code),
         emotion=parts.feeling(step.feeling, at.language),
