@@ -325,7 +325,7 @@ def test_every_synonym_means_a_field() -> None:
 def test_every_sentence_in_both_languages() -> None:
     """With the same values."""
     said = words()
-    for group in ("refusals", "report", "reasons", "assumptions", "placeholders"):
+    for group in ("refusals", "report", "allowed", "reasons", "assumptions", "placeholders"):
         for name, texts in said[group].items():
             assert set(texts) == {"ar", "en"}, name
             assert len({frozenset(re.findall(r"{(\w+)}", text)) for text in texts.values()}) == 1, name
@@ -338,7 +338,11 @@ def test_every_sentence_is_said() -> None:
     package = support.ROOT / "plugins" / "handbook"
     source = "".join(p.read_text("utf-8") for f in ("exchange", "cli") for p in (package / f).glob("*.py"))
     said = words()
-    names = [name for group in ("refusals", "report", "reasons", "assumptions", "placeholders") for name in said[group]]
+    names = [
+        name
+        for group in ("refusals", "report", "allowed", "reasons", "assumptions", "placeholders")
+        for name in said[group]
+    ]
     assert [name for name in names if f'"{name}"' not in source and not name.startswith("scope.")] == []
 
 

@@ -16,7 +16,7 @@ from handbook.cli.export import refusing
 from handbook.cli.new import SCHEMA
 from handbook.cli.options import config_file
 from handbook.core.problems import nearest
-from handbook.exchange import files, grid, intake
+from handbook.exchange import comments, files, grid, intake
 from handbook.exchange.say import Refused, both
 from handbook.journeys.read import ACROSS, JOURNEY
 
@@ -61,8 +61,14 @@ def journey(
         made = intake.journey(_read(file), file.name, site.catalogue, wishes)
         path = site.folder / JOURNEY.folder / f"{made.journey.id}{JOURNEY.suffix}"
         _refuse_taken(made.journey.id, path, site)
-        said, shown = [*made.report.lines()], os.path.relpath(path)
+        said, shown, over = [*made.report.lines()], os.path.relpath(path), os.path.lexists(path)
+        cells = made.report.to_mend(over)
+        if over and force and comments.has_any(path):
+            said += both("report", "comments", path=shown)
+        if cells and not dry_run:
+            raise Refused("mend", file=file.name, cells=cells)
         if dry_run:
+            said += [str(Refused("mend", file=file.name, cells=cells))] if cells else []
             click.echo("\n".join([*said, *both("report", "dry", path=shown), "", made.text]))
             return
         files.write(path, made.text.encode("utf-8"), force)

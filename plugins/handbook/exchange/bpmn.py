@@ -126,9 +126,8 @@ class _Drawing:
 
     def _flow(self, start: str, end: str, name: str, of: tuple[str, str] | None = None) -> None:
         number = sum(flow.start == start and flow.end == end for flow in self.flows)
-        name_ = f"flow-{start}-{end}" + (f"-{number + 1}" if number else "")
         points = self._points(of, number) if of else []
-        self.flows.append(_Flow(name_, start, end, name, tuple(points)))
+        self.flows.append(_Flow(f"flow.{len(self.flows) + 1}", start, end, name, tuple(points)))
 
     def _points(self, of: tuple[str, str], number: int) -> list[Point]:
         """The way between two steps as the layout gives it, the *number*-th of several."""
@@ -205,7 +204,7 @@ class _Drawing:
         for name, box in self.shapes.items():
             _shape(plane, name, box)
         for flow in self.flows:
-            edge = ET.SubElement(plane, _q(DI, "BPMNEdge"), {"id": f"{flow.id}-di", "bpmnElement": flow.id})
+            edge = ET.SubElement(plane, _q(DI, "BPMNEdge"), {"id": _drawn(flow.id), "bpmnElement": flow.id})
             for x, y in self._waypoints(flow):
                 ET.SubElement(edge, _q(DD, "waypoint"), {"x": ways.px(x), "y": ways.px(y)})
 
@@ -220,6 +219,11 @@ def _gateway(name: str) -> str:
 
 def _journey(name: str) -> str:
     return f"journey-{name}"
+
+
+def _drawn(name: str) -> str:
+    """The id of what draws *name*: no other id begins with these letters and a dot."""
+    return f"di.{name}"
 
 
 def _owner(name: str) -> str:
@@ -242,7 +246,7 @@ def _add(
 
 
 def _shape(plane: ET.Element, name: str, box: _Box, horizontal: bool = False) -> None:
-    said = {"id": f"{name}-di", "bpmnElement": name} | ({"isHorizontal": "true"} if horizontal else {})
+    said = {"id": _drawn(name), "bpmnElement": name} | ({"isHorizontal": "true"} if horizontal else {})
     ET.SubElement(ET.SubElement(plane, _q(DI, "BPMNShape"), said), _q(DC, "Bounds"), box.bounds)
 
 

@@ -11,11 +11,13 @@ from typing import TypeAlias
 
 from handbook.core.problems import Invalid
 from handbook.core.source import decode
-from handbook.exchange.say import Refused
+from handbook.exchange.say import Refused, each
 from handbook.journeys.exchange.table import as_it_was
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_ROWS, MAX_COLUMNS = 5000, 500
+MAX_CELLS = 300_000
+"""Rows times columns: what is longest and what is widest at once is no map."""
 DELIMITERS = ",;\t"
 HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\ufffe\uffff]")
 
@@ -86,10 +88,14 @@ def read_csv(raw: bytes, name: str) -> Grid:
         delimiter = _delimiter(text)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     rows: list[list[Found | None]] = []
+    width = 0
     try:
         for number, cells in enumerate(reader, 1):
             if number > MAX_ROWS or len(cells) > MAX_COLUMNS:
                 raise Refused("too-large", file=name, limit=f"{MAX_ROWS} × {MAX_COLUMNS}")
+            width = max(width, len(cells))
+            if number * width > MAX_CELLS:
+                raise Refused("too-large", file=name, limit=each("report", "cells", n=MAX_CELLS))
             said = (clean(as_it_was(cell)) for cell in cells)
             rows.append([Found(t, f"{column(n)}{number}") if t.strip() else None for n, t in enumerate(said, 1)])
     except csv.Error as e:

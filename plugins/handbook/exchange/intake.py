@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
-
-from pydantic import ValidationError
 
 from handbook.core.catalogue import Bundle, Catalogue
 from handbook.core.problems import Invalid
 from handbook.core.source import Source, suspicious
-from handbook.exchange import keyed, meaning, yaml_out
+from handbook.exchange import keyed, meaning, settle, yaml_out
 from handbook.exchange.grid import Found, Grid, read_csv
 from handbook.exchange.layout import layout
-from handbook.exchange.names import Library, slug
+from handbook.exchange.names import Library, of_journey
 from handbook.exchange.plain import Reader, placeholder
 from handbook.exchange.report import Report
-from handbook.exchange.say import Refused, words
+from handbook.exchange.say import Refused
 from handbook.exchange.workbook_in import read_xlsx
-from handbook.journeys.exchange import fields
 from handbook.journeys.model import Journey
 from handbook.journeys.read import JOURNEY
-
-ROUNDS = 2000
-"""So many values may be taken out before the rest is looked at no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +66,8 @@ def journey(raw: bytes, name: str, catalogue: Catalogue, wishes: Wishes) -> Made
             data["id"] = Found(wishes.id)
     else:
         data = _plain(sheets, name, catalogue, wishes, report)
-    made = _settled(data, report, name)
+    _unmatched(wishes.labels or {}, report)
+    made = settle.settled(data, report, name)
     text = yaml_out.text(made, wishes.schema) + report.comments()
     _prove(text, made, catalogue, name)
     return Made(made, text, report)
@@ -91,11 +86,21 @@ def _plain(sheets: list[Grid], name: str, catalogue: Catalogue, wishes: Wishes, 
         reader = Reader(Library(catalogue), report, name, wishes.language)
         report.originals = {cell.at: cell for cell in grid.cells}
         data = reader.read(found)
-        told = {cell.at for cell in _leaves(data)} | {one.cell.at for one in report.unplaced} | report.used
+        told = {cell.at for cell in settle.leaves(data)} | {one.cell.at for one in report.unplaced} | report.used
         told |= {at for at, _, _ in report.mapped}
         report.leave([cell for cell in grid.cells if cell.at not in told], "", "unused")
         return _completed(data, reader, name, wishes)
     raise Refused("no-stages", file=name)
+
+
+def _unmatched(labels: Mapping[str, str], report: Report) -> None:
+    """Tell which of the user's *labels* no row has."""
+    rows = {label for _, label, _ in report.mapped} | {one.label or one.cell.text for one in report.unplaced}
+    used = {meaning.own_label(row, labels) for row in rows} if labels else set()
+    written = labels.written if isinstance(labels, meaning.Labels) else {}
+    for label in labels:
+        if label not in used:
+            report.assume("no-row", value=written.get(label, label))
 
 
 def _completed(data: dict[str, Any], reader: Reader, name: str, wishes: Wishes) -> dict[str, Any]:
@@ -105,7 +110,7 @@ def _completed(data: dict[str, Any], reader: Reader, name: str, wishes: Wishes) 
     if wishes.id:
         data["id"] = Found(wishes.id)
     else:
-        data["id"] = Found(slug(stem) or "journey")
+        data["id"] = Found(of_journey(stem))
         report.assume("id", value=data["id"].text)
     if "title" not in data:
         data["title"] = Found(stem)
@@ -146,87 +151,6 @@ def _completed(data: dict[str, Any], reader: Reader, name: str, wishes: Wishes) 
 
 
 # ---- Proof -----------------------------------------------------------------------------------------------------
-
-
-def _settled(data: dict[str, Any], report: Report, file: str) -> Journey:
-    """The journey that *data* is without the values that the model refuses: those go into the *report*."""
-    for _ in range(ROUNDS):
-        try:
-            return Journey.model_validate(_texts(data))
-        except ValidationError as e:
-            wrong = [(_path(data, error["loc"]), error["type"] == "missing", error["loc"]) for error in e.errors()]
-        place, missing, loc = next((one for one in wrong if not one[1]), wrong[0])
-        name = ".".join(str(part) for part in place if isinstance(part, str))
-        if missing:
-            lacking = ".".join((name, str(loc[-1]))).strip(".")
-            place = _item(place)
-            if not place:
-                raise Refused("not-a-journey", file=file, reasons="\n".join(_reasons(lacking, report)))
-            _take_out(data, place, report, "incomplete", lacking)
-        elif not place:
-            raise Refused("not-a-journey", file=file, reasons=str(loc))
-        else:
-            _take_out(data, place, report, "not-valid", name)
-    raise Refused("too-large", file=file, limit=ROUNDS)
-
-
-def _reasons(lacking: str, report: Report) -> Iterator[str]:
-    """What is missing, and the values that were refused on the way there."""
-    for language in ("en", "ar"):
-        yield words()["reasons"]["incomplete"][language].format(field=lacking)
-        yield from (f"{one.kept()} ({one.why(language)})" for one in report.unplaced if one.reason == "not-valid")
-
-
-def _texts(value: Any) -> Any:
-    """*value* with texts in the place of cells."""
-    if isinstance(value, dict):
-        return {key: _texts(inner) for key, inner in value.items()}
-    return [_texts(inner) for inner in value] if isinstance(value, list) else value.text
-
-
-Path = tuple[str | int, ...]
-
-
-def _path(data: Any, loc: Iterable[str | int]) -> Path:
-    """The part of *loc* that exists in *data*: pydantic also names members of unions."""
-    at: list[str | int] = []
-    for part in loc:
-        places: Iterable[str | int] = (
-            data if isinstance(data, dict) else range(len(data)) if isinstance(data, list) else ()
-        )
-        if part in places:
-            data = data[part]
-            at.append(part)
-    return tuple(at)
-
-
-def _item(place: Path) -> Path:
-    """The innermost item of a list around *place* that the journey can do without; empty for none."""
-    for end in range(len(place), 0, -1):
-        names = tuple(part for part in place[:end] if isinstance(part, str))
-        if isinstance(place[end - 1], int) and names not in (fields.STAGE, fields.STEP):
-            return place[:end]
-    return place if place in (("analysis",), ("validation",)) else ()
-
-
-def _take_out(data: Any, place: Path, report: Report, reason: str, name: str) -> None:
-    """Take the value at *place* out of *data* into the *report*."""
-    around: Any = data
-    for part in place[:-1]:
-        around = around[part]
-    cells = list(_leaves(around.pop(place[-1])))
-    if around == [] and len(place) > 1:  # an empty list may say something else than none: after `next`, the end
-        _take_out(data, place[:-1], report, reason, name)
-    read = [cell for cell in cells if cell.at]  # the others were assumed
-    report.leave(map(report.as_it_stood, read or cells), name, reason, name)
-
-
-def _leaves(value: Any) -> Iterator[Found]:
-    if isinstance(value, Found):
-        yield value
-    else:
-        for inner in value.values() if isinstance(value, dict) else value:
-            yield from _leaves(inner)
 
 
 def _prove(text: str, made: Journey, catalogue: Catalogue, file: str) -> None:

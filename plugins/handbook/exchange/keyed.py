@@ -12,8 +12,8 @@ from handbook.exchange.meaning import tidy
 from handbook.exchange.names import Ids
 from handbook.exchange.report import Report
 from handbook.journeys.exchange import fields
-from handbook.journeys.exchange.fields import STAGE, Key
-from handbook.journeys.exchange.table import nested
+from handbook.journeys.exchange.fields import STAGE, STEP, Key
+from handbook.journeys.exchange.table import NOTHING, nested
 
 Rows = list[tuple[Key, list[Found | None]]]
 ENOUGH = 2
@@ -53,10 +53,24 @@ def read(grids: list[Grid], report: Report) -> dict[str, Any]:
     columns = _columns(rows)
     for grid in lists:
         rows += _items(grid, columns, report)
+    rows = [row for row in rows if _has_place(row, report)]
     rows.sort(key=lambda row: fields.order(row[0]))
     data, lost = nested([(key, _read(key, cells)) for key, cells in rows], lambda cell: cell.text)
     report.leave(lost, "", "twice")
     return data
+
+
+def _has_place(row: tuple[Key, list[Found | None]], report: Report) -> bool:
+    """Whether the cells of *row* can stand at its key: a part with fields of its own takes no text."""
+    key, cells = row
+    field = fields.names(key)[0]
+    shape = fields.shapes()[field]
+    if shape.model is None or field == (*STEP, "next"):
+        return True
+    empty = NOTHING[list] if shape.many and not isinstance(key[-1], int) else NOTHING[dict]
+    told = [cell for cell in cells if cell and cell.text != empty]
+    report.leave(told, fields.written(key), "has-parts", ".".join(field))
+    return not told
 
 
 def complete(data: dict[str, Any], report: Report) -> None:

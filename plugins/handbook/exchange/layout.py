@@ -15,6 +15,7 @@ from handbook.exchange.report import Report
 Said: TypeAlias = dict[str, Found]
 """A text by language; under an empty name, one for all languages."""
 STAGE_NAME = "stages.name"
+OWNER, DOER = "lifecycle.owner", "stages.steps.initiator"
 _ITEM = re.compile(r"\n+|\s*[•▪●◦‣]\s*|\s*[;؛]\s+")
 _BULLET = re.compile(r"^\s*(?:[-*–—·]\s+|\(?[\d٠-٩]{1,2}[.)\-]\s+)")
 
@@ -59,7 +60,7 @@ def layout(grid: Grid, own: Mapping[str, str], forced: str, report: Report) -> L
             return None
     head, first = place
     cells = grid.rows[head][first:]
-    spans = _spans(cells, grid, head, first)
+    spans = _spans(cells, grid, head, first, report)
     named = [next(c for c in cells[span.start :] if c) for span in spans]
     label = _label(grid.rows[head][:first])
     found = Layout(spans, [{forced: cell} for cell in named])
@@ -79,10 +80,24 @@ def layout(grid: Grid, own: Mapping[str, str], forced: str, report: Report) -> L
             found.title = _lone(row)
             report.mapped.append((found.title.at, "", "title") if found.title else ("", "", ""))
             continue
-        _take(found, (name, label, language), values, number > head, forced, report)
+        if (
+            number > head
+            and name == OWNER
+            and _of_steps(values)
+            and not meaning.own_label(label.text if label else "", own)
+        ):
+            report.leave([label, *values], label.text if label else "", "per-step", guess=DOER)
+        else:
+            _take(found, (name, label, language), values, number > head, forced, report)
         last = (name, label, language) if number > head else ("", None, "")
-    _pair(found, forced)
+    _pair(found, forced, report)
     return found
+
+
+def _of_steps(values: Cells) -> bool:
+    """Whether the cells of a row say something of single stages or steps: one that is said of all stands first."""
+    said = list(dict.fromkeys(cell for cell in values if cell))
+    return bool(said) and (len(said) > 1 or values[0] != said[0])
 
 
 def _take(
@@ -91,7 +106,13 @@ def _take(
     """Put a row where it belongs, or into the *report*."""
     name, label, language = row
     said = label.text if label else ""
-    if not any(values):
+    bullets = [cell for cell in values if name and cell and not items(cell)]
+    report.leave(bullets, said, "bullet")
+    if bullets:
+        values = tuple(None if cell in bullets else cell for cell in values)
+    if bullets and not any(values):
+        report.used.add(label.at if label else "")
+    elif not any(values):
         report.leave([label], "", "no-field")
     elif not name or (not below and name.startswith(("stages.", meaning.CHANNEL))):
         guess = meaning.nearest_label(said) if said and not name else ""
@@ -136,11 +157,21 @@ def _after(row: Cells, column: int) -> int:
     return next((n for n in range(column + 1, len(row)) if row[n] and row[n] != here), 0)
 
 
-def _spans(cells: Cells, grid: Grid, head: int, first: int) -> list[range]:
-    """The columns of each stage: a merged name reaches over several, and an empty one goes on with the last."""
+def _spans(cells: Cells, grid: Grid, head: int, first: int, report: Report) -> list[range]:
+    """The columns of each stage: a merged name reaches over several, an empty or an equal one goes on with the last."""
     used = [any(row[first + n] for row in grid.rows[head:]) for n in range(len(cells))]
     width = max(number + 1 for number, use in enumerate(used) if use)
-    starts = [n for n in range(width) if cells[n] and (n == 0 or cells[n] != cells[n - 1])]
+    starts: list[int] = []
+    last: Found | None = None
+    for number, cell in enumerate(cells[:width]):
+        if cell is None or cell == last:
+            continue
+        if last and cell.text.strip() == last.text.strip():
+            report.used.add(cell.at)
+            report.assume("same-stage", value=cell.text.strip())
+        else:
+            starts.append(number)
+            last = cell
     return [range(start, end) for start, end in zip(starts, [*starts[1:], width], strict=True)]
 
 
@@ -157,7 +188,7 @@ def _lone(row: Cells) -> Found | None:
     return said[0] if len(said) == 1 else None
 
 
-def _pair(found: Layout, forced: str) -> None:
+def _pair(found: Layout, forced: str, report: Report) -> None:
     """Tell languages by their letters where a field has a row in each; the names of stages too."""
     if forced:
         return
@@ -165,20 +196,21 @@ def _pair(found: Layout, forced: str) -> None:
     for lines in (found.lines, found.above):
         for name in {line.field for line in lines}:
             mine = [(n, line) for n, line in enumerate(lines) if line.field == name]
-            scripts = [_script(line.cells) for _, line in mine]
+            scripts = [script(line.cells) for _, line in mine]
             if len({*scripts} - {""}) > 1 or (name == STAGE_NAME and names):
-                for (n, line), script in zip(mine, scripts, strict=True):
-                    lines[n] = Line(name, line.label, line.language or script, line.cells)
+                for (n, line), letters in zip(mine, scripts, strict=True):
+                    lines[n] = Line(name, line.label, line.language or letters, line.cells)
     for line in found.lines_of(STAGE_NAME):
         for number, span in enumerate(found.spans):
             cell = next((line.cells[n] for n in span if line.cells[n]), None)
+            report.used |= {c.at for n in span if cell and (c := line.cells[n]) and c.text.strip() == cell.text.strip()}
             first = next(iter(found.names[number].values()))
-            if cell and line.language != _script([first]):
-                found.names[number] = {_script([first]): first, line.language: cell}
+            if cell and line.language != script([first]):
+                found.names[number] = {script([first]): first, line.language: cell}
     found.lines = [line for line in found.lines if line.field != STAGE_NAME]
 
 
-def _script(cells: Cells) -> str:
+def script(cells: Cells) -> str:
     """The language whose letters *cells* mostly have; empty for none."""
     text = "".join(cell.text for cell in cells if cell)
     arabic, latin = len(re.findall("[\u0621-\u064a]", text)), len(re.findall("[A-Za-z]", text))

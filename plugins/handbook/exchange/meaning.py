@@ -28,6 +28,9 @@ _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫−–", "012
 _LABEL = re.compile(r"[^\w]+|_")
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
 _AIM = re.compile(r"(?:>=|<=|[≥≤<>])\s*(-?\d+(?:\.\d+)?)")
+_FIGURE = re.compile(r"(?<![\w.])-?\d+(?:\.\d+)?")
+_EDGES = " -–—،,:؛;.(%≥≤<>="
+"""What stands between the name of a figure and its value."""
 _LENGTH = re.compile(r"(?:(\d{1,3})\s*)?([^\W\d]+)")
 
 
@@ -41,7 +44,11 @@ def plain(text: str) -> str:
 def _stem(word: str) -> str:
     if word.startswith("ال") and len(word) > 4:
         return word[2:]
-    return word[:-1] if word.isascii() and len(word) > 3 and word.endswith("s") and word[-2] != "s" else word
+    if not word.isascii() or len(word) < 4 or not word.endswith("s") or word.endswith("ss"):
+        return word
+    if word.endswith("ies") and len(word) > 4:
+        return f"{word[:-3]}y"
+    return word[:-2] if word.endswith(("sses", "shes", "ches", "xes")) else word[:-1]
 
 
 @cache
@@ -64,9 +71,17 @@ def mappable(field: str) -> bool:
     return field == CHANNEL or (single and not in_list and not deep)
 
 
-def mapping(said: Iterable[str]) -> dict[str, str]:
+class Labels(dict[str, str]):
+    """The user's own labels, plain → field; `written` has each as the user wrote it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.written: dict[str, str] = {}
+
+
+def mapping(said: Iterable[str]) -> Labels:
     """Plain label → field, from *said* as `LABEL=FIELD`; raises `Refused`."""
-    found: dict[str, str] = {}
+    found = Labels()
     for one in said:
         label, sign, field = (part.strip() for part in one.rpartition("="))
         if not (sign and plain(label)):
@@ -75,7 +90,18 @@ def mapping(said: Iterable[str]) -> dict[str, str]:
             known = [name for name in (".".join(names) for names in fields.shapes()) if mappable(name)]
             raise Refused("unknown-field", nearest(field, known), field=field)
         found[plain(label)] = field
+        found.written[plain(label)] = label
     return found
+
+
+def own_label(label: str, own: Mapping[str, str]) -> str:
+    """Which of the user's *own* labels tells what the row called *label* means; empty for none."""
+    said = _language(label)[0]
+    exact = next((form for form in (plain(label), said) if form in own), "")
+    if exact or plain(label) in _labels() or said in _labels() or len(said.split()) > LONGEST_LABEL:
+        return exact
+    within = [one for one in own if f" {one} " in f" {said} "]
+    return max(within, key=lambda one: (len(one.split()), len(one)), default="")
 
 
 def field_of(label: str, own: Mapping[str, str]) -> tuple[str, str]:
@@ -201,19 +227,22 @@ def length(text: str) -> str:
 
 def numbers(text: str) -> list[float]:
     """The figures in *text*, in order."""
-    return [float(found) for found in re.findall(r"(?<![\w.])-?\d+(?:\.\d+)?", text.translate(_DIGITS))]
+    return [float(found) for found in _FIGURE.findall(text.translate(_DIGITS))]
 
 
 def kpi(text: str) -> dict[str, str] | None:
     """Name, unit, target and, where it is told, value of a figure in words; None without a target."""
-    said, words_ = " ".join(text.split()), words("synonyms.yml")["target"]
+    whole, words_ = " ".join(text.split()), words("synonyms.yml")["target"]
+    said = whole.translate(_DIGITS)  # character for character, so that places are the same in both
     sign = _AIM.search(said)
     word = re.search(rf"\b(?:{'|'.join(map(re.escape, words_))})\b\D*?(-?\d+(?:\.\d+)?)", said, re.IGNORECASE)
     aim = word or sign
     if aim is None:
         return None
-    value = numbers(re.sub(r"[≥≤<>=]", " ", said[: aim.start()]))[-1:]
-    name = re.split(rf"[\d:(≥≤<>]|\b(?:{'|'.join(map(re.escape, words_))})\b", said)[0].strip(" -–—،,") or said
+    before = re.sub(r"[≥≤<>=]", " ", said[: aim.start()])
+    value = next(reversed(list(_FIGURE.finditer(before))), None)
+    name = whole[: value.start() if value else aim.start()].strip(_EDGES)
+    name = name or whole[value.end() if value else aim.end() : aim.start() if value else None].strip(_EDGES) or whole
     unit = "%" if "%" in said else ((after := re.match(r"\s*([^\W\d]+)", said[aim.end() :])) and after[1]) or ""
     found = {"name": name, "unit": unit, "target": aim[1], "better": "lower" if re.search("[≤<]", said) else "higher"}
-    return found | ({"value": f"{value[0]:g}"} if value else {})
+    return found | ({"value": f"{float(value[0]):g}"} if value else {})

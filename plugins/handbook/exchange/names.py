@@ -8,6 +8,11 @@ from collections.abc import Iterator
 
 from handbook.core.catalogue import Catalogue
 from handbook.exchange.meaning import near, plain
+from handbook.journeys.read import ACROSS
+from handbook.journeys.views.journey import SECTIONS
+
+PLACES = ("map-", "research-", "stage-", "pain-", "opportunity-")
+"""How the addresses on a journey's page begin that are made of the ids of its parts."""
 
 
 class Library:
@@ -35,6 +40,12 @@ class Library:
         """The id that *text* means on *shelf*; empty for none."""
         return self.known.get(shelf, {}).get(plain(text), "")
 
+    def name(self, shelf: str, item: str, code: str) -> str:
+        """What the item is called in the language *code*; its id where the library does not know it."""
+        one = self.catalogue.library.get(shelf, {}).get(item)
+        said = getattr(one.item, "name", None) if one else None
+        return str(said[code]) if said else item
+
     def nearest(self, shelf: str, text: str) -> str:
         """The id whose name is most like *text*; empty for none."""
         return near(plain(text), self.known.get(shelf, {}), 0.5)
@@ -56,18 +67,30 @@ class Ids:
     """Ids that nobody else has, made of names where they have Latin letters."""
 
     def __init__(self) -> None:
-        self.used: set[str] = set()
+        self.used: set[str] = {*SECTIONS, "top"}
 
     def make(self, name: str, otherwise: str) -> str:
-        """An id from *name*, or *otherwise*."""
+        """An id from *name*, or *otherwise*; none that a place on the journey's page has."""
         wanted = slug(name)
-        wanted = (wanted if re.match("[a-z]", wanted) else "") or otherwise
+        wanted = (wanted if re.match("[a-z]", wanted) and not wanted.startswith("hb-") else "") or otherwise
         found, number = wanted, 1
-        while found in self.used:
+        while self._taken(found):
             number += 1
             found = f"{wanted[:56]}-{number}"
         self.used.add(found)
         return found
+
+    def _taken(self, name: str) -> bool:
+        """Whether *name* is an id already, or an address that the page makes of one, or would make such an address."""
+        if name in self.used or any(name.removeprefix(part) in self.used for part in PLACES if name.startswith(part)):
+            return True
+        return any(part + name in self.used for part in PLACES)
+
+
+def of_journey(name: str) -> str:
+    """The id of a journey called *name*: none of a page across all journeys."""
+    wanted = slug(name) or "journey"
+    return f"{wanted[:52]}-journey" if wanted in ("index", *ACROSS) else wanted
 
 
 def slug(text: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from handbook.core.library import Touchpoint
 from handbook.exchange import meaning
 from handbook.exchange.grid import Found
-from handbook.exchange.layout import Layout, Line, Said, by_index, groups, items, whole
+from handbook.exchange.layout import Layout, Line, Said, by_index, groups, items, script, whole
 from handbook.exchange.names import Ids, Library
 from handbook.exchange.report import Report
 from handbook.exchange.say import words
@@ -138,8 +138,8 @@ class Reader:
         """A figure with its target in words: “On time 91% (target 96%)”, “Calls ≤ 30 s”."""
         cell = next(iter(text.values()))
         kpi = meaning.kpi(cell.text)
-        if kpi is None:
-            self.report.leave([cell], label, "no-target")
+        if kpi is None or "value" not in kpi:  # one that has neither a value nor readings would stop the build
+            self.report.leave([cell], label, "no-value" if kpi else "no-target")
             return None
         self.counted["kpis"] = self.counted.get("kpis", 0) + 1
         name = self.ids.make(kpi["name"], f"kpi-{place}")
@@ -150,8 +150,7 @@ class Reader:
         if not kpi["unit"]:
             made["unit"] = placeholder("kpi-unit", self.library)
         made["source"] = placeholder("kpi-source", self.library, file=self.file, text=cell.text)
-        if "value" in kpi:
-            made["as_of"] = Found(self.library.catalogue.today.isoformat())
+        made["as_of"] = Found(self.library.catalogue.today.isoformat())
         return made
 
     # ---- Steps -------------------------------------------------------------------------------------------------
@@ -237,10 +236,15 @@ class Reader:
         placed = self.library.catalogue.library["touchpoints"]
         known = {name: one.item for name, one in placed.items() if isinstance(one.item, Touchpoint)}
         chosen = [str(known[s.data["touchpoint"].text].channel) for s in steps if "touchpoint" in s.data]
+        others = dict.fromkeys(chosen)
         for cell in (part for text in texts for part in self._parts("channels", text)):
             channel = self._named("channels", cell, label)
             if channel and channel.text in chosen:
                 self.report.used.add(cell.at)
+            elif channel and others:
+                code = script([cell]) or "en"
+                names = ", ".join(self.library.name("channels", other, code) for other in others)
+                self.report.leave([cell], label, "other-channel", names)
             elif channel:
                 guess = ", ".join(name for name, item in known.items() if item.channel == channel.text)
                 self.report.leave([cell], label, "no-touchpoint", guess=guess)

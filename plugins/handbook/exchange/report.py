@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from handbook.exchange.allowed import allowed
 from handbook.exchange.grid import Found
 from handbook.exchange.say import both, words
 
@@ -35,7 +36,9 @@ class Unplaced:
 
     def why(self, language: str) -> str:
         """The reason as a part of a sentence."""
-        said: str = words()["reasons"][self.reason][language].format(field=self.field, shelf=self.field)
+        sentence: str = words()["reasons"][self.reason][language]
+        values = {"field": self.field, "shelf": self.field, "value": one_line(self.cell.text)}
+        said = sentence.format(**values, allowed=allowed(self.field, language))
         guess = words()["report"]["nearest"][language].format(guess=self.guess) if self.guess else ""
         return f"{said}; {guess}" if guess and language == "en" else f"{said}، {guess}" if guess else said
 
@@ -54,18 +57,25 @@ class Report:
     mapped: list[tuple[str, str, str]] = field(default_factory=list)
     """Address, label and field of every row that was understood."""
     unplaced: list[Unplaced] = field(default_factory=list)
+    mend: list[Unplaced] = field(default_factory=list)
+    """Values that were refused though their record cannot do without them: it was left out because of them."""
+    lost: list[Unplaced] = field(default_factory=list)
+    """A cell of every record that was left out because a value of it is nowhere."""
     assumed: list[tuple[str, dict[str, object]]] = field(default_factory=list)
     """Names in `assumptions` of words.yml, with their values."""
     originals: dict[str, Found] = field(default_factory=dict)
     """The cells as they stood in the file, by address."""
     used: set[str] = field(default_factory=set)
     """Addresses of cells that were understood, though nothing of theirs stands in the journey."""
+    _seen: set[tuple[Found, str]] = field(default_factory=set)
+    """Cells and labels of what is unplaced."""
 
     def leave(self, cells: Iterable[Found | None], label: str, reason: str, name: str = "", guess: str = "") -> None:
         """Note *cells* as not placed, each once."""
-        seen = {(one.cell, one.label) for one in self.unplaced}
-        new = (Unplaced(cell, label, reason, name, guess) for cell in dict.fromkeys(cells) if cell)
-        self.unplaced += [one for one in new if (one.cell, one.label) not in seen]
+        for cell in cells:
+            if cell and (cell, label) not in self._seen:
+                self._seen.add((cell, label))
+                self.unplaced.append(Unplaced(cell, label, reason, name, guess))
 
     def as_it_stood(self, cell: Found) -> Found:
         """*cell*, or where its text was made of another one, that one."""
@@ -92,6 +102,13 @@ class Report:
             yield from both("report", "assumed", n=len(self.assumed))
             for name, values in self.assumed:
                 yield from (f"  {sentence}" for sentence in both("assumptions", name, **values))
+
+    def to_mend(self, over: bool) -> dict[str, str]:
+        """The cells without which records would be lost, by language, empty for none; *over*: over an older file."""
+        told = list(dict.fromkeys([*self.mend, *(self.lost if over else ())]))
+        told.sort(key=lambda one: one.place)
+        lines = {c: "\n".join(f"  {one.kept()[:LONGEST]} ({one.why(c)})" for one in told) for c in ("en", "ar")}
+        return lines if told else {}
 
     def comments(self) -> str:
         """All that was not placed, as comments for the end of a YAML file; empty where everything was."""

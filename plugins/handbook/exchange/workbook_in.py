@@ -11,8 +11,8 @@ import zlib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from handbook.exchange.grid import MAX_BYTES, MAX_COLUMNS, MAX_ROWS, Found, Grid, clean, squared
-from handbook.exchange.say import Refused
+from handbook.exchange.grid import MAX_BYTES, MAX_CELLS, MAX_COLUMNS, MAX_ROWS, Found, Grid, clean, squared
+from handbook.exchange.say import Refused, each
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -23,7 +23,6 @@ MAX_PARTS = 2000
 MAX_RATIO = 200
 """A part larger than a megabyte that shrank more than this was made to fill a memory."""
 OLD_OR_ENCRYPTED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-MAX_CELLS = 300_000
 _DECLARED = re.compile(rb"<!(DOCTYPE|ENTITY)")
 _MERGED = re.compile(rb"""mergeCell\s[^>]*?ref\s*=\s*["']\s*([A-Za-z]+)(\d+)\s*:\s*([A-Za-z]+)(\d+)""")
 
@@ -36,7 +35,7 @@ def read_xlsx(raw: bytes, name: str) -> list[Grid]:
         written = _opened(raw, name, data_only=False) if formulas else None
         several = len(book.worksheets) > 1
         if sum(sheet.max_row * sheet.max_column for sheet in book.worksheets) > MAX_CELLS:
-            raise Refused("too-large", file=name, limit=f"{MAX_ROWS} × {MAX_COLUMNS}")
+            raise Refused("too-large", file=name, limit=each("report", "cells", n=MAX_CELLS))
         grids = [_grid(sheet, written, name, several) for sheet in book.worksheets]
     finally:
         book.close()

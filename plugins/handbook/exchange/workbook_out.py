@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from handbook.exchange.allowed import allowed
 from handbook.exchange.say import words
 from handbook.journeys.exchange import fields
 from handbook.journeys.exchange.fields import STAGE, STEP, Key
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.cell import Cell as SheetCell
     from openpyxl.cell import MergedCell
+    from openpyxl.worksheet.dimensions import ColumnDimension, RowDimension
     from openpyxl.worksheet.worksheet import Worksheet
 
 LISTS: tuple[fields.Names, ...] = (
@@ -36,6 +38,8 @@ KEY_WIDTH, LABEL_WIDTH, STEP_WIDTH, TEXT_WIDTH, LINE = 16, 28, 26, 60, 15
 TECHNICAL = frozenset({"id", "kind", "to", "research_refs", "image", "url"})
 """Fields that readers of a map do not look for: they stand below, folded away."""
 HEAD, STAGES, GREY = "0B5A54", "E5F0EE", "75807F"
+MORE = 200
+"""So many rows below a list offer the same choices, for what people add."""
 _LONGEST = 32_767
 """What a cell of a workbook can hold."""
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
@@ -94,6 +98,7 @@ def _map(sheet: Worksheet, rows: list[Row], spans: Sequence[int], code: str) -> 
     rows = sorted(rows, key=lambda row: _place(row.key, code))
     for number, row in enumerate(rows, 2):
         _keyed(sheet, number, row)
+        _offer(sheet, row.key, f"C{number}:{_letters(sum(spans) + 2)}{number}", code)
         start, by_stage = 3, row.key[:2] != STEP
         for span in spans if by_stage else ():
             if span > 1 and all(cell is None for cell in row.cells[start - 2 : start + span - 3]):
@@ -104,9 +109,9 @@ def _map(sheet: Worksheet, rows: list[Row], spans: Sequence[int], code: str) -> 
         if _place(row.key, code)[0] == 0:
             _emphasised(sheet, number)
         elif _place(row.key, code)[0] == 2:
-            sheet.row_dimensions[number].outlineLevel = 1
-            sheet.row_dimensions[number].hidden = True
+            _folded(sheet.row_dimensions[number])
             sheet.row_dimensions[number - 1].collapsed = not sheet.row_dimensions[number - 1].hidden
+    _folded(sheet.column_dimensions["A"])
     sheet.freeze_panes = f"C{2 + sum(_place(row.key, code)[0] == 0 for row in rows)}"
 
 
@@ -125,7 +130,9 @@ def _plain(sheet: Worksheet, rows: list[Row], code: str) -> None:
     _header(sheet, heads, [KEY_WIDTH, LABEL_WIDTH, TEXT_WIDTH])
     for number, row in enumerate(rows, 2):
         _keyed(sheet, number, Row(row.key, row.label, row.cells[:1]))
+        _offer(sheet, row.key, f"C{number}", code)
         _height(sheet, number, row.cells[:1], [TEXT_WIDTH])
+    _folded(sheet.column_dimensions["A"])
     sheet.freeze_panes = "C2"
 
 
@@ -155,13 +162,36 @@ def _list(sheet: Worksheet, records: list[Record], code: str) -> None:
     _header(sheet, [fields.written(key) for key in keys], [STEP_WIDTH * 1.5 if text else KEY_WIDTH for text in texts])
     for number, key in enumerate(keys, 1):
         _write(sheet.cell(2, number), fields.label(key, code))
+        _offer(sheet, key, f"{_letters(number)}3:{_letters(number)}{len(records) + MORE + 2}", code)
     _emphasised(sheet, 2)
+    _folded(sheet.row_dimensions[1])
     for number, record in enumerate(records, 3):
         cells = [record.get(key) for key in keys]
         for place, cell in enumerate(cells, 1):
             _write(sheet.cell(number, place), cell)
         _height(sheet, number, cells, [STEP_WIDTH * 1.5 if text else KEY_WIDTH for text in texts])
     sheet.freeze_panes = "A3"
+
+
+def _folded(dimension: ColumnDimension | RowDimension) -> None:
+    """Fold a column or a row away: it is still there, behind a plus sign."""
+    dimension.outlineLevel, dimension.hidden = 1, True
+
+
+def _offer(sheet: Worksheet, key: Key, area: str, code: str) -> None:
+    """Let the cells of *area* be chosen from a list where their field has few values; others are refused with them."""
+    from openpyxl.worksheet.datavalidation import DataValidation  # noqa: PLC0415
+
+    field, _ = fields.names(key)
+    shape = fields.shapes()[field]
+    low, high = shape.limits or (0, -1)
+    values = shape.choices or tuple(str(number) for number in range(low, high + 1))
+    if not values:
+        return
+    rule = DataValidation(type="list", formula1=f'"{",".join(values)}"', allow_blank=True, showErrorMessage=True)
+    rule.errorTitle, rule.error = fields.label(key, code)[:32], allowed(".".join(field), code)[:255]
+    rule.add(area)
+    sheet.add_data_validation(rule)
 
 
 # ---- Cells -----------------------------------------------------------------------------------------------------

@@ -9,11 +9,11 @@ from __future__ import annotations
 import json
 import re
 import types
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
-from typing import Annotated, Any, TypeAlias, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, TypeAlias, Union, get_args, get_origin
 
 import yaml
 
@@ -47,6 +47,8 @@ class Shape:
     """Whether its value may be a mapping: a text by language, an emotion by persona."""
     needed: bool
     default: Any = None
+    limits: tuple[int, int] | None = None
+    """The least and the greatest whole number that it may be, both inclusive; None where nothing limits it."""
 
     @property
     def model(self) -> type[Model] | None:
@@ -57,6 +59,13 @@ class Shape:
     def text(self) -> bool:
         """Whether it says something to readers."""
         return self.inner is Text
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The words that it may be; empty where it may be any."""
+        if self.inner is bool:
+            return "true", "false"
+        return get_args(self.inner) if get_origin(self.inner) is Literal else ()
 
 
 def _alternatives(annotation: Any) -> Iterator[Any]:
@@ -71,6 +80,19 @@ def _alternatives(annotation: Any) -> Iterator[Any]:
         yield annotation
 
 
+def _limits(annotation: Any, metadata: Iterable[Any] = ()) -> tuple[int, int] | None:
+    """The first pair of limits in *metadata*, or else inside *annotation*."""
+    low = next((int(one.ge) for one in metadata if getattr(one, "ge", None) is not None), None)
+    high = next((int(one.le) for one in metadata if getattr(one, "le", None) is not None), None)
+    if low is not None and high is not None:
+        return low, high
+    if get_origin(annotation) is Annotated:
+        inner, *more = get_args(annotation)
+        said = [part for one in more for part in getattr(one, "metadata", (one,))]
+        return _limits(inner, said)
+    return next((found for inner in get_args(annotation) if (found := _limits(inner))), None)
+
+
 def _walk(model: type[Model], at: Names) -> Iterator[tuple[Names, Shape]]:
     for number, (own, field) in enumerate(model.model_fields.items()):
         names = (*at, field.alias or own)
@@ -79,6 +101,7 @@ def _walk(model: type[Model], at: Names) -> Iterator[tuple[Names, Shape]]:
         inner = next(_alternatives(get_args(found[0])[0])) if many else found[0]
         by_name = inner is Text or any(get_origin(one) is dict for one in found)
         shape = Shape(_EARLY.get(names, number), inner, many, by_name, field.is_required(), field.default)
+        shape = replace(shape, limits=_limits(field.annotation, field.metadata) if inner is int else None)
         yield names, shape
         if shape.model:
             yield from _walk(shape.model, names)
@@ -102,7 +125,15 @@ def names(key: Key) -> tuple[Names, str]:
 
 
 def known(key: Key) -> bool:
-    """Whether *key* is the path of something in a journey."""
+    """Whether *key* is the path of something in a journey: with numbers only where there are lists, one for each."""
+    said: Names = ()
+    before: str | int = 0
+    for part in key:
+        if isinstance(part, str):
+            said = (*said, part)
+        elif isinstance(before, int) or said in (STAGE, STEP) or not (s := shapes().get(said)) or not s.many:
+            return False
+        before = part
     return bool(names(key)[0])
 
 
