@@ -190,6 +190,17 @@
     for (const box of all(".md-typeset__scrollwrap")) watch.observe(box)
   }
 
+  /* ---- A link into something folded unfolds it; not every browser does so by itself ------------------------------------ */
+  function unfold() {
+    const target = one(":target")
+    let fold = target?.closest("details:not([open])")
+    if (!fold) return
+    for (; fold; fold = fold.parentElement.closest("details:not([open])")) fold.open = true
+    target.scrollIntoView()
+  }
+
+  addEventListener("hashchange", unfold)
+
   /* ---- Large drawings: zoom and drag. At rest nothing differs from a page without script: the figure scrolls ------------ */
   const ZOOM = { least: .1, most: 4, step: 1.25 } // times the size at which the drawing was made
   const KEYS = { "+": 1, "=": 1, "-": -1, "−": -1, "_": -1, "0": 0, "٠": 0 }
@@ -330,6 +341,7 @@
     home()
     register()
     for (const figure of all(".hb-pan")) pan(figure)
+    unfold()
     requestAnimationFrame(tables) // after Material has wrapped them
   }
 
