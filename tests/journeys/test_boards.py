@@ -80,7 +80,7 @@ def test_pains_and_opportunities_name_each_other_by_rank() -> None:
 def test_the_plot_shows_what_is_open_by_its_number_here(code: str) -> None:
     """What is done or rejected is no longer to choose from."""
     page = backlog_page(support.viewpoint(code, ACROSS))
-    assert sorted(svg.words(svg.parse(page.plot), "hb-plot__name")) == ["1", "2", "3"]
+    assert sorted(svg.words(svg.parse(page.plot.svg), "hb-plot__name")) == ["1", "2", "3"]
 
 
 def own(journey: Journey, catalogue: Catalogue) -> BacklogView | None:
@@ -100,7 +100,7 @@ def test_on_its_own_page_a_journey_counts_for_itself() -> None:
     ]
     assert [way.url for way in view.opportunities[0].eases] == ["#pain-wait", "#pain-form"]
     assert [way.text for way in view.pains[0].eased_by] == ["OP1", "OP2"]
-    assert svg.words(svg.parse(view.plot), "hb-plot__name") == ["OP2"]
+    assert svg.words(svg.parse(view.plot.svg), "hb-plot__name") == ["OP2"]
 
 
 def test_without_pains_and_opportunities_there_is_no_backlog() -> None:

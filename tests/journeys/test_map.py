@@ -142,7 +142,7 @@ def test_the_curve_has_a_legend_only_where_lines_differ(code: str) -> None:
     alike = rows(drawn({"steps": [step(1, emotion=-1)]}, code=code))["curve"].curve
     assert apart is not None
     assert alike is not None
-    assert (apart.legend, alike.legend) == ([(1, "New"), (2, "Regular")], [])
+    assert ([(line.number, line.name) for line in apart.legend], alike.legend) == ([(1, "New"), (2, "Regular")], [])
     assert [degree.value for degree in alike.scale] == [2, 0, -2]
     assert alike.gap == ""
 

@@ -33,6 +33,15 @@ WORD, NUMBER, FLAG, QUOTE = 13, 12, 12, 13
 """Sizes of type in px; the theme's CSS sets the same ones."""
 QUOTE_WIDTH, QUOTE_LINES = 190, 5
 
+MARKS = (
+    "M-6 0a6 6 0 1 0 12 0 6 6 0 1 0-12 0z",
+    "M0-8L8 0 0 8-8 0z",
+    "M-6-6H6V6H-6z",
+    "M0-7L8 6H-8z",
+    "M0 7L8-6H-8z",
+)
+"""A circle, a diamond, a square and two triangles: lines are told apart without colour."""
+
 
 @dataclass(frozen=True, slots=True)
 class Moment:
@@ -96,6 +105,11 @@ def _felt(step: Step, persona: PersonaRef | None) -> float | None:
     if isinstance(step.emotion, dict):
         return step.emotion.get(persona) if persona else step.feeling
     return step.emotion
+
+
+def stroke(number: int) -> int:
+    """Which of the five strokes and marks the line *number* has, counted from 1."""
+    return (number - 1) % len(MARKS) + 1
 
 
 def draw(journey: Journey, language: Language, studio: Studio, names: Mapping[str, str]) -> Curve | None:
@@ -204,7 +218,7 @@ class _Pen:
         target = " hb-em-line--target" if self.journey.state == "to_be" else ""
         several = len(self.lines) > 1
         for number, line in enumerate(self.lines, 1):
-            look = f" hb-em-line--{min(number, 5)}" if several else ""
+            look = f" hb-em-line--{stroke(number)}" if several else ""
             yield f'<path class="hb-em-line{look}{target}" d="{self._path(line)}"/>'
         for number, line in enumerate(self.lines, 1):
             draw = self._marks(number, line) if several else self._faces(line)
@@ -241,12 +255,12 @@ class _Pen:
             yield f'<g class="hb-em-face hb-em-face--{look}" transform="{place}">{icon}</g>'
 
     def _marks(self, number: int, line: Line) -> Iterator[str]:
-        shape = _MARKS[(number - 1) % len(_MARKS)]
+        shape = MARKS[stroke(number) - 1]
         for moment, felt in line.points:
             x, y = px(self.sheet.x(moment.x)), px(_y(felt))
             if moment.number == self.gap and number == 1:
                 yield f'<circle class="hb-em-gap" cx="{x}" cy="{y}" r="14"/>'
-            yield f'<path class="hb-em-mark hb-em-mark--{min(number, 5)}" transform="translate({x} {y})" d="{shape}"/>'
+            yield f'<path class="hb-em-mark hb-em-mark--{stroke(number)}" transform="translate({x} {y})" d="{shape}"/>'
 
     def _label(self, moment: Moment, felt: float) -> str:
         """The step's number with the word for the feeling where there is room for it, else the number alone."""
@@ -304,16 +318,6 @@ class _Pen:
                 f'<circle class="hb-em-hit" cx="{px(x)}" cy="{px(y)}" r="18"/>'
                 f'<g class="hb-em-quote" aria-hidden="true"><rect {place}/>{texts}</g></a>'
             )
-
-
-_MARKS = (
-    "M-6 0a6 6 0 1 0 12 0 6 6 0 1 0-12 0z",
-    "M0-8L8 0 0 8-8 0z",
-    "M-6-6H6V6H-6z",
-    "M0-7L8 6H-8z",
-    "M0 7L8-6H-8z",
-)
-"""A circle, a diamond, a square and two triangles: lines are told apart without colour."""
 
 
 def _y(feeling: float) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -65,11 +65,20 @@ def _ground(sheet: chart.Sheet, language: Language) -> Iterator[str]:
     yield chart.text("hb-plot__axis hb-plot__axis--name", sheet.x(LEFT + 24), 13, language.t("plot.value"))
 
 
-def _dots(dots: Sequence[Dot], sheet: chart.Sheet) -> Iterator[str]:
+def crowded(dots: Sequence[Dot]) -> bool:
+    """Whether any dot of the drawing stands for several."""
+    return any(len(here) > SHOWN for here in _cells(dots).values())
+
+
+def _cells(dots: Sequence[Dot]) -> Mapping[tuple[float, float], Sequence[Dot]]:
     cells: dict[tuple[float, float], list[Dot]] = defaultdict(list)
     for dot in dots:
         cells[dot.effort, dot.value].append(dot)
-    for (effort, value), here in cells.items():
+    return cells
+
+
+def _dots(dots: Sequence[Dot], sheet: chart.Sheet) -> Iterator[str]:
+    for (effort, value), here in _cells(dots).items():
         x, y = sheet.x(_x(effort)), _y(value)
         if len(here) > SHOWN:
             yield _dot(x, y, f"×{len(here)}", "several")

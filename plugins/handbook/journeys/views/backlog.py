@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import get_args
 
 from markupsafe import Markup
 
@@ -64,12 +65,20 @@ class OpportunityView:
 
 
 @dataclass(frozen=True, slots=True)
+class Plotted:
+    """The drawing of the open opportunities, and what its dots mean: kind and words."""
+
+    svg: Markup
+    keys: list[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
 class BacklogView:
-    """Both lists, the weightiest first, and the plot of what is open."""
+    """Both lists, the weightiest first, and the plot of what is open; None where nothing is."""
 
     pains: list[PainView]
     opportunities: list[OpportunityView]
-    plot: Markup
+    plot: Plotted | None
 
 
 def in_order(journey: Journey, at: Viewpoint, page: str = "") -> tuple[list[PainView], list[OpportunityView]]:
@@ -160,14 +169,17 @@ def backlog(pains: list[PainView], opportunities: list[OpportunityView], at: Vie
     return BacklogView(ranked_pains(pains), ranked_opportunities(opportunities), drawn)
 
 
-def plotted(opportunities: Sequence[OpportunityView], language: Language, name: str) -> Markup:
-    """The plot of the open ones among *opportunities*."""
-    dots = [
-        plot.Dot(opportunity.number, opportunity.effort, _value(opportunity), opportunity.status)
-        for opportunity in opportunities
-        if opportunity.status not in CLOSED
-    ]
-    return Markup(plot.draw(dots, language, name))
+def plotted(opportunities: Sequence[OpportunityView], language: Language, name: str) -> Plotted | None:
+    """The plot of the open ones among *opportunities*; None where all are closed."""
+    open_ones = [item for item in opportunities if item.status not in CLOSED]
+    if not open_ones:
+        return None
+    dots = [plot.Dot(item.number, item.effort, _value(item), item.status) for item in open_ones]
+    keys = {item.status: item.status_name for item in open_ones}
+    if plot.crowded(dots):
+        keys["several"] = language.t("backlog.plot_several")
+    order = (*get_args(Opportunity.model_fields["status"].annotation), "several")
+    return Plotted(Markup(plot.draw(dots, language, name)), [(kind, keys[kind]) for kind in order if kind in keys])
 
 
 def _value(opportunity: OpportunityView) -> float:

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from markupsafe import Markup
-
 from handbook.core.sheet import Viewpoint, link
 from handbook.journeys.insight.metrics import Readings, figures
 from handbook.journeys.model import Journey
 from handbook.journeys.views import backlog
-from handbook.journeys.views.backlog import CLOSED, OpportunityView, PainView
+from handbook.journeys.views.backlog import CLOSED, OpportunityView, PainView, Plotted
 from handbook.journeys.views.figures import KpiView, kpi_view
 from handbook.journeys.views.parts import Way, stage_links
 
@@ -26,7 +24,7 @@ class BacklogPage:
     summary: str
     pains: list[PainView]
     opportunities: list[OpportunityView]
-    plot: Markup
+    plot: Plotted | None
     closed: list[OpportunityView]
 
 

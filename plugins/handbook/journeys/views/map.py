@@ -8,10 +8,12 @@ from typing import Any
 
 from markupsafe import Markup
 
+from handbook.core.catalogue import Catalogue
 from handbook.core.sheet import Viewpoint, links
 from handbook.drawing.studio import Studio
 from handbook.journeys.charts import emotion, scale
-from handbook.journeys.insight.evidence import Evidence, evidence, research_of, widest_gap
+from handbook.journeys.charts.swimlane import touchpoint_of
+from handbook.journeys.insight.evidence import ORDER, Evidence, evidence, research_of, widest_gap
 from handbook.journeys.insight.metrics import Figure
 from handbook.journeys.model import Journey, Stage, Step
 from handbook.journeys.views.backlog import OpportunityView, PainView
@@ -26,8 +28,10 @@ from handbook.journeys.views.parts import (
     numbered,
     proof,
 )
-from handbook.journeys.views.rows import Claim, CurveView, MapStep, Mood, Row, Voice
+from handbook.journeys.views.rows import Claim, CurveView, LineKey, MapStep, Mood, Row, Voice
 
+FITTING = 5
+"""As many stages fit on a page."""
 Listed = tuple[list[PainView], list[OpportunityView]]
 """What `backlog.in_order` gives."""
 
@@ -51,13 +55,25 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class MapView:
-    """The whole table; `target` says that its emotions are targets, `wide` that its columns are crowded."""
+    """The whole table; `target` says that its emotions are targets, `wide` that its columns are crowded.
+
+    `long` says that it is wider than a page, `marks` which marks it has that need an explanation, and `evidence`
+    which degrees of it.
+    """
 
     caption: str
     target: bool
     wide: bool
+    long: bool
     stages: list[MapStage]
     groups: list[Group]
+    marks: frozenset[str]
+    evidence: list[str]
+
+    @property
+    def curve(self) -> CurveView | None:
+        """The emotion curve, which one of the rows holds."""
+        return next((row.curve for group in self.groups for row in group.rows if row.curve), None)
 
 
 def map_view(journey: Journey, at: Viewpoint, studio: Studio, figures: Mapping[str, Figure], listed: Listed) -> MapView:
@@ -66,13 +82,34 @@ def map_view(journey: Journey, at: Viewpoint, studio: Studio, figures: Mapping[s
     stages = [MapStage(n, s.name[code]) for n, s in enumerate(journey.stages, 1)]
     made = _Map(journey, at, studio, figures, listed).groups()
     groups = [Group(name, t(f"map.group.{name}"), list(rows)) for name, rows in made]
+    filled = [group for group in groups if group.rows]
+    rows = {row.id: row for group in filled for row in group.rows}
     return MapView(
         caption=t("map.caption", title=journey.title[code]),
         target=journey.state == "to_be",
         wide=emotion.crowded(journey),
+        long=emotion.crowded(journey) or len(stages) > FITTING,
         stages=stages,
-        groups=[group for group in groups if group.rows],
+        groups=filled,
+        marks=frozenset(_marks(journey, at.catalogue, rows)),
+        evidence=[name for name in ORDER if any(claim.confidence == name for claim in _claims(rows))],
     )
+
+
+def _marks(journey: Journey, catalogue: Catalogue, rows: Mapping[str, Row]) -> Iterator[str]:
+    """The marks of a map: rows of their own, moments of truth, the widest gap, touchpoints that others control."""
+    yield from rows.keys() & {"pains", "opportunities"}
+    if any(step.moment_of_truth for step in journey.steps):
+        yield "truth"
+    if widest_gap(journey):
+        yield "gap"
+    met = (touchpoint_of(step, catalogue) for step in journey.steps)
+    yield from {pair[0].control for pair in met if pair} - {"owned"}
+
+
+def _claims(rows: Mapping[str, Row]) -> Iterator[Claim]:
+    for cell in rows["claims"].cells if "claims" in rows else ():
+        yield from cell  # type: ignore[misc]  # the cells of this row hold claims
 
 
 class _Map(Blueprint):
@@ -142,10 +179,12 @@ class _Map(Blueprint):
         curve = emotion.draw(self.journey, self.at.language, self.studio, names)
         target = "_target" if self.journey.state == "to_be" else ""
         if curve:
-            told = [line for line in curve.lines if line.persona]
-            legend = [(number, names[line.persona]) for number, line in enumerate(told, 1) if line.persona]
+            told = [names[line.persona] for line in curve.lines if line.persona]
+            strokes = (emotion.stroke(number) for number in range(1, len(told) + 1))
+            legend = [LineKey(n, name, emotion.MARKS[n - 1]) for n, name in zip(strokes, told, strict=True)]
             degrees = [Feeling(value, scale.word(value, self.at.language)) for value in (2, 0, -2)]
-            view = CurveView(Markup(curve.svg), list(curve.slices), legend, self._gap_text(), degrees)
+            arc = any(step.intensity for step in self.journey.steps)
+            view = CurveView(Markup(curve.svg), list(curve.slices), legend, self._gap_text(), degrees, arc)
             yield Row("curve", *self.words(f"curve{target}"), "curve", [], curve=view)
         yield from self.row("feelings", "feelings", lambda stage: self._moods(stage, curve), f"feelings{target}")
 

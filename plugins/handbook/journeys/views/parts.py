@@ -78,6 +78,11 @@ class Feeling:
     value: int
     word: str
 
+    @property
+    def look(self) -> str:
+        """The end of its class names, and of its face's name."""
+        return scale.look(self.value)
+
 
 @dataclass(frozen=True, slots=True)
 class Proof:

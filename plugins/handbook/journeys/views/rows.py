@@ -63,14 +63,25 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class LineKey:
+    """Whose line of the curve it is: the number of its stroke, and the shape of its marks."""
+
+    number: int
+    name: str
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
 class CurveView:
     """The emotion curve over all columns."""
 
     svg: Markup
     slices: list[str]
-    legend: list[tuple[int, str]]
+    legend: list[LineKey]
     gap: str
     scale: list[Feeling]
+    arc: bool
+    """Whether bars below it show how strong the feelings are."""
 
 
 @dataclass(frozen=True, slots=True)

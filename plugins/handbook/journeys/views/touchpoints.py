@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import get_args
 
 from handbook.core.catalogue import Catalogue, Entry
 from handbook.core.document import Lang
@@ -42,11 +43,22 @@ class TouchpointRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ControlCount:
+    """How many touchpoints somebody runs."""
+
+    control: str
+    name: str
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
 class TouchpointsView:
-    """The inventory; `unused` are those that no journey uses."""
+    """The inventory; `unused` are those that no journey uses, `ownerless` those for which somebody should answer."""
 
     title: str
     summary: str
+    counts: list[ControlCount]
+    ownerless: int
     touchpoints: list[TouchpointRow]
     unused: list[TouchpointRow]
 
@@ -103,8 +115,17 @@ def touchpoints(at: Viewpoint) -> TouchpointsView:
     shelf = at.catalogue.library.get("touchpoints", {})
     rows = [_row(placed.item, at) for placed in shelf.values() if isinstance(placed.item, Touchpoint)]
     used = sorted((row for row in rows if row.uses), key=lambda row: -sum(len(use.steps) for use in row.uses))
-    words = at.language.t("touchpoints.title"), at.language.t("touchpoints.summary")
-    return TouchpointsView(*words, used, [row for row in rows if not row.uses])
+    t = at.language.t
+    controls = get_args(Touchpoint.model_fields["control"].annotation)
+    counts = [ControlCount(name, t(f"control.{name}"), sum(row.control == name for row in used)) for name in controls]
+    return TouchpointsView(
+        title=t("touchpoints.title"),
+        summary=t("touchpoints.summary"),
+        counts=[count for count in counts if count.n],
+        ownerless=sum(not row.owner and row.control != "uncontrolled" for row in used),
+        touchpoints=used,
+        unused=[row for row in rows if not row.uses],
+    )
 
 
 def _row(touchpoint: Touchpoint, at: Viewpoint) -> TouchpointRow:
