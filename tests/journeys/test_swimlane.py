@@ -166,3 +166,13 @@ def test_a_changed_icon_is_drawn_anew(tmp_path: Path) -> None:
         drawing = draw(journey, support.LANGUAGES["en"], catalogue, support.studio(tmp_path, icon))
         assert drawing is not None
         assert icon in drawing
+
+
+@pytest.mark.parametrize("code", support.LANGUAGES)
+def test_the_way_back_from_a_question_lies_beside_the_way_there(code: str) -> None:
+    """At the tip of a diamond too: two ways on one line would read as one with two heads."""
+    edges = [e for e in drawn(PATHS, code).iter() if "hb-edge" in (e.get("class") or "").split()]
+    ends = {bool(re.search("--back", e.get("class", ""))): e.get("d", "") for e in edges[:3]}
+    points = {back: re.findall(r"-?\d+\.?\d*", d) for back, d in ends.items()}
+    assert points[True][:2] != points[False][-2:]
+    assert points[True][-2:] != points[False][:2]

@@ -256,12 +256,12 @@ class _Pen:
             else:
                 points.append(point)
         points = points if len(points) > 1 else points * 2
-        if (edge["to"], edge["from"]) in self.pairs and self._goes_back(edge):
-            points = [(x + BESIDE, y + BESIDE) for x, y in points]
+        aside = BESIDE if (edge["to"], edge["from"]) in self.pairs and self._goes_back(edge) else 0
+        points = [(x + aside, y + aside) for x, y in points]
         for end, name in ((0, edge["from"]), (-1, edge["to"])):
             centre, node = self._place(self.nodes[name]), self.nodes[name]
             ways.trim(points, end, centre, node)
-            ways.attach(points, end, centre, node)
+            ways.attach(points, end, centre, node, aside)
         return points
 
     def _edge_label(self, label: Mapping[str, Any]) -> str:

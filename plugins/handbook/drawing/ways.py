@@ -52,8 +52,11 @@ def trim(points: list[Point], end: int, centre: Point, node: Mapping[str, Any]) 
         points.pop(end)
 
 
-def attach(points: list[Point], end: int, centre: Point, node: Mapping[str, Any]) -> None:
-    """Move the end of a way to the side of its box that it comes from; at a diamond, with its leg, to the tip."""
+def attach(points: list[Point], end: int, centre: Point, node: Mapping[str, Any], aside: float = 0) -> None:
+    """Move the end of a way to the side of its box that it comes from; at a diamond, with its leg, to the tip.
+
+    A way that lies *aside* of another one meets the diamond as far off its tip.
+    """
     beside = 1 if end == 0 else -2
     axis = 1 if abs(points[end][0] - points[beside][0]) < abs(points[end][1] - points[beside][1]) else 0
     half = node["height" if axis else "width"] / 2
@@ -65,4 +68,9 @@ def attach(points: list[Point], end: int, centre: Point, node: Mapping[str, Any]
     if node["shape"] == "diamond":
         for place in (end, beside):
             x, y = points[place]
-            points[place] = (centre[0], y) if axis else (x, centre[1])
+            points[place] = (centre[0] + aside, y) if axis else (x, centre[1] + aside)
+        if aside and abs(away) > half:
+            inward = half * aside / (node["width" if axis else "height"] / 2)
+            moved = list(points[end])
+            moved[axis] += -inward if away > 0 else inward
+            points[end] = (moved[0], moved[1])
