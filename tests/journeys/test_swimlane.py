@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -172,7 +173,7 @@ def test_a_changed_icon_is_drawn_anew(tmp_path: Path) -> None:
 def test_the_way_back_from_a_question_lies_beside_the_way_there(code: str) -> None:
     """At the tip of a diamond too: two ways on one line would read as one with two heads."""
     edges = [e for e in drawn(PATHS, code).iter() if "hb-edge" in (e.get("class") or "").split()]
-    ends = {bool(re.search("--back", e.get("class", ""))): e.get("d", "") for e in edges[:3]}
-    points = {back: re.findall(r"-?\d+\.?\d*", d) for back, d in ends.items()}
-    assert points[True][:2] != points[False][-2:]
-    assert points[True][-2:] != points[False][:2]
+    there, back = edges[0].get("d", ""), next(e.get("d", "") for e in edges if "--back" in e.get("class", ""))
+    begins, ends = ([(n[0], n[1]), (n[-2], n[-1])] for n in (re.findall(r"-?\d+\.?\d*", d) for d in (there, back)))
+    assert begins[0] != ends[1]
+    assert begins[1] != ends[0]
