@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 import support
 from handbook.drawing import measure
 from handbook.drawing.chart import Box
-from handbook.journeys.charts import emotion, scale
+from handbook.journeys.charts import emotion, feelings, scale
 from handbook.journeys.charts.emotion import Curve
 from handbook.journeys.insight.evidence import widest_gap
 from handbook.journeys.model import Journey
@@ -74,14 +74,16 @@ def same(ours: list[tuple[float, float]], wanted: list[tuple[float, float]], rou
 @given(JOURNEYS, st.sampled_from(["ar", "en"]))
 def test_any_curve(of: Journey, code: str) -> None:
     """Nothing that a page refuses, every feeling at its place, every word in its column, none over another."""
-    if not emotion.lines(of):
+    if not feelings.lines(of):
         assert emotion.draw(of, support.LANGUAGES[code], STUDIO, NAMES) is None
         return
     curve, root = draw(of, code)
     assert svg.strict(root) == []
     width = float((root.get("viewBox") or "").split()[2])
     column = width / len(of.stages)
-    assert column == (emotion.WIDE_COLUMN if max(len(s.steps) for s in of.stages) > emotion.CROWDED else emotion.COLUMN)
+    assert column == (
+        feelings.WIDE_COLUMN if max(len(s.steps) for s in of.stages) > feelings.CROWDED else feelings.COLUMN
+    )
 
     # Step j of n stands at (j + ½)/n of its column.
     places: dict[int, float] = {}
@@ -172,7 +174,7 @@ def test_each_persona_has_a_line_and_is_named() -> None:
 @pytest.mark.parametrize("stages", [[[step()]], [[step(emotion={})], [step(), step()]]])
 def test_without_a_feeling_there_is_no_curve(stages: list[list[dict[str, Any]]]) -> None:
     """Nothing is drawn, not even an empty ground."""
-    assert emotion.lines(journey(*stages)) == []
+    assert feelings.lines(journey(*stages)) == []
     assert emotion.draw(journey(*stages), support.LANGUAGES["en"], STUDIO, NAMES) is None
 
 
@@ -199,7 +201,7 @@ def test_the_marks_of_a_single_line(code: str) -> None:
     stages = [0, 1, 1] if code == "en" else [1, 0, 0]
     for flag, stage in zip(svg.all_of(root, "hb-em-truth__flag"), stages, strict=True):
         x, w = svg.numbers(flag, "x", "width")
-        assert stage * emotion.COLUMN <= x < x + w <= (stage + 1) * emotion.COLUMN <= width
+        assert stage * feelings.COLUMN <= x < x + w <= (stage + 1) * feelings.COLUMN <= width
 
 
 @BOTH

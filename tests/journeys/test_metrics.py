@@ -171,14 +171,16 @@ def test_the_trend_goes_from_the_first_reading_to_the_last(
 def test_a_figure_in_words(code: str) -> None:
     """The value and the target with their unit, the status, the day, the trend; nothing said of what is fresh."""
     language = support.LANGUAGES[code]
-    journey, _ = measured()
+    journey, catalogue = measured()
+    at = support.viewpoint(code, catalogue)
     figure = Figure(kpi(), (Reading(dt.date(2025, 12, 31), 61), Reading(dt.date(2026, 2, 28), 1234.5)))
-    view = kpi_view(figure, journey, language, stale=False)
+    view = kpi_view(figure, journey, at)
     assert view.value == "1,234.5%"
     assert view.target == language.t("kpi.target.higher", value="90%")
     assert (view.status, view.status_name) == ("met", language.t("kpi.status.met"))
     assert view.as_of == language.date(dt.date(2026, 2, 28))
     assert view.trend == language.t("kpi.trend.up", n=2)
     assert (view.stale, view.stale_text) == (False, "")
-    assert kpi_view(figure, journey, language, stale=True).stale_text == language.t("kpi.stale")
+    old = kpi_view(Figure(kpi(), (Reading(dt.date(2020, 1, 1), 61),)), journey, at)
+    assert (old.stale, old.stale_text) == (True, language.t("kpi.stale"))
     assert amount(3, kpi(unit="days"), language) == "3 days"

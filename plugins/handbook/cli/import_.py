@@ -13,12 +13,11 @@ import yaml
 
 from handbook import survey
 from handbook.cli.export import refusing
-from handbook.cli.new import SCHEMA
-from handbook.cli.options import config_file
+from handbook.cli.options import config_file, journey_schema
 from handbook.core.problems import nearest
 from handbook.exchange import comments, files, grid, intake
 from handbook.exchange.say import Refused, both
-from handbook.journeys.read import ACROSS, JOURNEY
+from handbook.journeys.read import JOURNEY, RESERVED
 
 
 @click.group(name="import")
@@ -57,7 +56,7 @@ def journey(
             raise Refused("unknown-language", nearest(language, site.languages), language=language, known=known)
         _refuse_bad_id(journey_id)
         labels = intake.mapped([*(_lines(mapping) if mapping else ()), *pairs])
-        wishes = intake.Wishes(journey_id, language or "", labels, _schema(site))
+        wishes = intake.Wishes(journey_id, language or "", labels, journey_schema(site))
         made = intake.journey(_read(file), file.name, site.catalogue, wishes)
         path = site.folder / JOURNEY.folder / f"{made.journey.id}{JOURNEY.suffix}"
         _refuse_taken(made.journey.id, path, site)
@@ -75,11 +74,6 @@ def journey(
         click.echo("\n".join([*said, *both("report", "written", id=made.journey.id, path=shown)]))
 
 
-def _schema(site: survey.Survey) -> str | None:
-    schema = site.root / SCHEMA
-    return Path(os.path.relpath(schema, site.folder / JOURNEY.folder)).as_posix() if schema.is_file() else None
-
-
 def _refuse_bad_id(journey_id: str | None) -> None:
     if journey_id is not None and not (re.fullmatch("[a-z0-9]+(-[a-z0-9]+)*", journey_id) and len(journey_id) <= 60):
         raise Refused("bad-id", id=journey_id)
@@ -88,7 +82,7 @@ def _refuse_bad_id(journey_id: str | None) -> None:
 def _refuse_taken(journey_id: str, path: Path, site: survey.Survey) -> None:
     """An id belongs to one page: to that of the file that is written over, or to none."""
     entry = site.catalogue.entries.get(journey_id)
-    if journey_id in ("index", *ACROSS) or (entry and site.folder / entry.original.uri != path):
+    if journey_id in RESERVED or (entry and site.folder / entry.original.uri != path):
         raise Refused("id-taken", id=journey_id)
 
 

@@ -12,12 +12,12 @@ from typing import IO, Any, get_args
 import click
 
 from handbook import survey
-from handbook.cli.options import config_file
+from handbook.cli.options import config_file, journey_schema
 from handbook.core.catalogue import Kind
-from handbook.core.document import Lang
+from handbook.core.document import Lang, slug
 from handbook.core.problems import Invalid
 from handbook.journeys.model import Journey
-from handbook.journeys.read import ACROSS, JOURNEY
+from handbook.journeys.read import JOURNEY, RESERVED
 from handbook.policies.model import REQUIRED_SECTIONS, Type
 from handbook.policies.read import POLICY
 from handbook.scaffold import ask
@@ -27,7 +27,6 @@ SPOKEN = ("ar", "en")
 """The languages in which titles are asked for; others begin with the English one."""
 POLICY_TYPES = get_args(Type)
 JOURNEY_TYPES, STATES = (get_args(Journey.model_fields[name].annotation) for name in ("type", "state"))
-SCHEMA = "schemas/journey.schema.json"
 
 
 @click.group()
@@ -60,7 +59,7 @@ def policy(config_file: IO[bytes] | None, no_input: bool, **given: str | None) -
         sections = REQUIRED_SECTIONS | site.options.get("handbook/policies", {}).get("sections", {})
         kind = questions.choose("type", POLICY_TYPES, "policy")
         titles = _titles(questions, found.languages)
-        name = questions.ask("name", _free_name(site, POLICY), scaffold.slug(titles.get("en", "")))
+        name = questions.ask("name", _free_name(site, POLICY), slug(titles.get("en", "")))
         number = ask.free("bad-number", r"[A-Za-z][A-Za-z0-9-]*", 80, ids)
         answers = scaffold.NewPolicy(
             name=name,
@@ -88,14 +87,14 @@ def journey(config_file: IO[bytes] | None, no_input: bool, **given: str | None) 
         state = questions.choose("state", STATES, "as_is")
         titles = _titles(questions, found.languages)
         answers = scaffold.NewJourney(
-            name=questions.ask("name", _free_name(site, JOURNEY, ids), scaffold.slug(titles.get("en", ""))),
+            name=questions.ask("name", _free_name(site, JOURNEY, ids), slug(titles.get("en", ""))),
             type=kind,
             state=state,
             titles=titles,
             area=_from_shelf(questions, site, JOURNEY, "area") if found.library["areas"] else None,
             actor=_from_shelf(questions, site, JOURNEY, "actor"),
             owner=_from_shelf(questions, site, JOURNEY, "owner"),
-            schema=_schema(site),
+            schema=journey_schema(site),
         )
         _finish(site, answers.name, scaffold.journey(answers, found))
 
@@ -121,7 +120,7 @@ def _titles(questions: ask.Questions, languages: tuple[Lang, ...]) -> Mapping[La
 def _free_name(site: survey.Survey, kind: Kind, ids: Iterable[str] = ()) -> ask.Rule:
     used = scaffold.names_in_use(site.catalogue, kind, site.content.files)
     # A page called `index` would be its folder's own; the others stand in the folder of the journeys.
-    return ask.free("bad-name", r"[a-z0-9]+(-[a-z0-9]+)*", 60, {"index", *ACROSS, *used, *ids})
+    return ask.free("bad-name", r"[a-z0-9]+(-[a-z0-9]+)*", 60, {*RESERVED, *used, *ids})
 
 
 def _from_shelf(questions: ask.Questions, site: survey.Survey, kind: Kind, field: str) -> str:
@@ -130,11 +129,6 @@ def _from_shelf(questions: ask.Questions, site: survey.Survey, kind: Kind, field
     if not known:
         raise ask.Refused("empty-shelf", shelf=shelf)
     return questions.choose(field, tuple(known), scaffold.usual(site.catalogue, kind, shelf, field))
-
-
-def _schema(site: survey.Survey) -> str | None:
-    schema = site.root / SCHEMA
-    return Path(os.path.relpath(schema, site.folder / "journeys")).as_posix() if schema.is_file() else None
 
 
 # ---- Writing ---------------------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
 from calendar import monthrange
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, ClassVar, TypeVar
@@ -35,6 +36,12 @@ Day = Annotated[dt.date, BeforeValidator(_iso)]
 Name = Annotated[str, Field(pattern=NAME_PATTERN, max_length=80)]
 DocId = Annotated[str, Field(pattern=ID_PATTERN, max_length=80)]
 Said = Annotated[str, Field(min_length=1)]
+
+
+def slug(text: str) -> str:
+    """Small Latin letters, digits and hyphens of *text*, 60 at most; empty where it has none."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return "-".join(re.findall("[a-z0-9]+", plain.replace("'", "")))[:60].rstrip("-")
 
 
 class Model(BaseModel):

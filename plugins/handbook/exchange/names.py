@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
 from handbook.core.catalogue import Catalogue
+from handbook.core.document import slug
 from handbook.exchange.meaning import near, plain
-from handbook.journeys.read import ACROSS
+from handbook.journeys.read import RESERVED
 from handbook.journeys.views.journey import SECTIONS
 
 PLACES = ("map-", "research-", "stage-", "pain-", "opportunity-")
@@ -90,10 +90,4 @@ class Ids:
 def of_journey(name: str) -> str:
     """The id of a journey called *name*: none of a page across all journeys."""
     wanted = slug(name) or "journey"
-    return f"{wanted[:52]}-journey" if wanted in ("index", *ACROSS) else wanted
-
-
-def slug(text: str) -> str:
-    """Small Latin letters, digits and hyphens of *text*, 60 at most; empty where it has none."""
-    said = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower().replace("'", "")
-    return "-".join(re.findall("[a-z0-9]+", said))[:60].strip("-")
+    return f"{wanted[:52]}-journey" if wanted in RESERVED else wanted

@@ -13,7 +13,7 @@ from handbook.drawing.studio import Studio
 from handbook.journeys.charts import swimlane
 from handbook.journeys.insight import metrics
 from handbook.journeys.model import Journey, Stage, Step
-from handbook.journeys.read import ACROSS
+from handbook.journeys.read import RESERVED
 from handbook.journeys.views.journey import page_ids
 
 
@@ -108,7 +108,7 @@ def reserved_ids(catalogue: Catalogue) -> Iterator[Problem]:
     """No journey is called like a page across journeys, and no step like another place of its page."""
     for entry in catalogue.of(Journey):
         journey = entry.document
-        if journey.id in (*ACROSS, "index"):
+        if journey.id in RESERVED:
             yield Problem(entry.where("id"), "reserved-id", {"id": journey.id, "other": f"{journey.id}-journey"})
         taken = page_ids(journey)
         for at, step in _steps(journey):

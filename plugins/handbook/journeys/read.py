@@ -9,6 +9,8 @@ from handbook.journeys.model import Journey
 
 ACROSS = ("touchpoints", "channels", "backlog", "kpis", "people")
 """The pages across all journeys, which stand in their folder: no journey may be called so."""
+RESERVED = ("index", *ACROSS)
+"""Names that no journey may have: `index` would be its folder's own page."""
 
 
 def read(bundle: Bundle, languages: tuple[str, ...]) -> Entry[Journey]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import textwrap
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -123,12 +122,6 @@ def _proved(made: Files, kind: Kind, catalogue: Catalogue) -> Files:
 
 
 # ---- What can be proposed --------------------------------------------------------------------------------------
-
-
-def slug(title: str) -> str:
-    """A file's name made of *title*; empty where it has no Latin letters."""
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    return "-".join(re.findall("[a-z0-9]+", plain.replace("'", "")))[:60].rstrip("-")
 
 
 def next_number(ids: Iterable[str]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from handbook.core.sheet import Viewpoint, link
@@ -10,8 +9,8 @@ from handbook.journeys.insight.metrics import Readings, figures
 from handbook.journeys.model import Journey
 from handbook.journeys.views import backlog
 from handbook.journeys.views.backlog import CLOSED, OpportunityView, PainView, Plotted
-from handbook.journeys.views.figures import KpiView, kpi_view
-from handbook.journeys.views.parts import Way, stage_links
+from handbook.journeys.views.figures import KpiView, listed
+from handbook.journeys.views.parts import Way
 
 URGENCY = ("missed", "near", "met")
 
@@ -93,22 +92,15 @@ def _numbered(
 
 def kpis(readings: Readings, at: Viewpoint) -> KpisView:
     """The board: what is furthest from its target first."""
-    figured = sorted(_figures(readings, at), key=lambda one: (URGENCY.index(one[1].status), -one[0]))
+    figured = [
+        pair
+        for entry in at.catalogue.of(Journey)
+        for pair in listed(entry.document, figures(entry.document, readings), at, link(entry, at))
+    ]
+    figured.sort(key=lambda pair: (URGENCY.index(pair[0].status), -pair[0].gap))
     found = [view for _, view in figured]
     counts = [
         StatusCount(status, at.language.t(f"kpi.status.{status}"), sum(kpi.status == status for kpi in found))
         for status in URGENCY
     ]
     return KpisView(at.language.t("kpis.title"), at.language.t("kpis.summary"), counts, found)
-
-
-def _figures(readings: Readings, at: Viewpoint) -> Iterator[tuple[float, KpiView]]:
-    """Every KPI with its gap."""
-    for entry in at.catalogue.of(Journey):
-        way, journey = link(entry, at), entry.document
-        own = figures(journey, readings)
-        for stage, where in zip(journey.stages, stage_links(journey, at.language, way.url), strict=True):
-            for kpi in stage.kpis:
-                if figure := own.get(kpi.id):
-                    stale = figure.stale(journey, at.catalogue.today)
-                    yield figure.gap, kpi_view(figure, journey, at.language, stale, where, way)

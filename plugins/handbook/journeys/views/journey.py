@@ -13,16 +13,17 @@ from handbook.core.sheet import Banner, Link, Viewpoint, links, using_documents
 from handbook.drawing.studio import Studio
 from handbook.journeys import downloads
 from handbook.journeys.charts import swimlane
-from handbook.journeys.insight.metrics import Readings, figures
+from handbook.journeys.insight import metrics
+from handbook.journeys.insight.metrics import Readings
 from handbook.journeys.model import Journey
-from handbook.journeys.views import analysis, backlog, cards, compare, progress
+from handbook.journeys.views import analysis, backlog, cards, compare, figures, progress
 from handbook.journeys.views.analysis import AnalysisView, ResearchView, ValidationView
 from handbook.journeys.views.backlog import BacklogView
 from handbook.journeys.views.compare import CompareView
-from handbook.journeys.views.figures import KpiView, kpi_view
+from handbook.journeys.views.figures import KpiView
 from handbook.journeys.views.lanes import LanesView, lanes_view
 from handbook.journeys.views.map import MapView, map_view
-from handbook.journeys.views.parts import ActorView, Badge, Fact, stage_links
+from handbook.journeys.views.parts import ActorView, Badge, Fact
 from handbook.journeys.views.progress import LivingView, ProgressView
 from handbook.journeys.views.words import StageView, actor_view
 from handbook.journeys.views.words import stages as stages_in_words
@@ -105,7 +106,7 @@ def journey_view(entry: Entry[Journey], desk: Desk, at: Viewpoint) -> JourneyVie
     journey, catalogue, code = entry.document, at.catalogue, at.language.code
     users = using_documents(entry, catalogue)
     listed = backlog.in_order(journey, at)
-    own, lanes = figures(journey, desk.readings), lanes_view(journey, at, desk.studio)
+    own, lanes = metrics.figures(journey, desk.readings), lanes_view(journey, at, desk.studio)
     return JourneyView(
         id=journey.id,
         title=journey.title[code],
@@ -117,7 +118,7 @@ def journey_view(entry: Entry[Journey], desk: Desk, at: Viewpoint) -> JourneyVie
         living=progress.living(journey, at),
         progress=progress.progress_view(journey, at, _guide(desk, at), sections(journey)),
         map=map_view(journey, at, desk.studio, own, listed),
-        kpis=_kpis(journey, own, at),
+        kpis=[view for _, view in figures.listed(journey, own, at)],
         lanes=lanes,
         actors=[actor_view(actor, journey, at.language) for actor in swimlane.actors(journey, catalogue)],
         compare=compare.compare_view(entry, at, desk.studio),
@@ -167,16 +168,6 @@ def _places(journey: Journey) -> frozenset[str]:
 def _guide(desk: Desk, at: Viewpoint) -> str:
     uri = f"{at.language.code}/{desk.guide}.md"
     return at.url(uri) if uri in at.catalogue.pages else ""
-
-
-def _kpis(journey: Journey, own: dict[str, Any], at: Viewpoint) -> list[KpiView]:
-    found = []
-    for stage, where in zip(journey.stages, stage_links(journey, at.language), strict=True):
-        for kpi in stage.kpis:
-            if figure := own.get(kpi.id):
-                stale = figure.stale(journey, at.catalogue.today)
-                found.append(kpi_view(figure, journey, at.language, stale, where))
-    return found
 
 
 def _downloads(journey: Journey, drawn: bool, at: Viewpoint) -> list[Download]:

@@ -11,14 +11,14 @@ from markupsafe import Markup
 from handbook.core.catalogue import Catalogue
 from handbook.core.sheet import Viewpoint, links
 from handbook.drawing.studio import Studio
-from handbook.journeys.charts import emotion, scale
+from handbook.journeys.charts import emotion, feelings, scale
 from handbook.journeys.charts.swimlane import touchpoint_of
 from handbook.journeys.insight.evidence import ORDER, Evidence, evidence, research_of, widest_gap
 from handbook.journeys.insight.metrics import Figure
 from handbook.journeys.model import Journey, Stage, Step
 from handbook.journeys.views.backlog import OpportunityView, PainView
 from handbook.journeys.views.blueprint import Blueprint
-from handbook.journeys.views.figures import kpi_view
+from handbook.journeys.views.figures import KpiView, kpi_view, of_stage
 from handbook.journeys.views.parts import (
     Feeling,
     Way,
@@ -87,8 +87,8 @@ def map_view(journey: Journey, at: Viewpoint, studio: Studio, figures: Mapping[s
     return MapView(
         caption=t("map.caption", title=journey.title[code]),
         target=journey.state == "to_be",
-        wide=emotion.crowded(journey),
-        long=emotion.crowded(journey) or len(stages) > FITTING,
+        wide=feelings.crowded(journey),
+        long=feelings.crowded(journey) or len(stages) > FITTING,
         stages=stages,
         groups=filled,
         marks=frozenset(_marks(journey, at.catalogue, rows)),
@@ -180,8 +180,8 @@ class _Map(Blueprint):
         target = "_target" if self.journey.state == "to_be" else ""
         if curve:
             told = [names[line.persona] for line in curve.lines if line.persona]
-            strokes = (emotion.stroke(number) for number in range(1, len(told) + 1))
-            legend = [LineKey(n, name, emotion.MARKS[n - 1]) for n, name in zip(strokes, told, strict=True)]
+            strokes = (feelings.stroke(number) for number in range(1, len(told) + 1))
+            legend = [LineKey(n, name, feelings.MARKS[n - 1]) for n, name in zip(strokes, told, strict=True)]
             degrees = [Feeling(value, scale.word(value, self.at.language)) for value in (2, 0, -2)]
             arc = any(step.intensity for step in self.journey.steps)
             view = CurveView(Markup(curve.svg), list(curve.slices), legend, self._gap_text(), degrees, arc)
@@ -245,7 +245,5 @@ class _Map(Blueprint):
                 claims.append(Claim(confidence, name, numbered(numbers, self.at.language), texts))
         return claims
 
-    def _kpis(self, stage: Stage) -> list[object]:
-        language, today = self.at.language, self.catalogue.today
-        found = (self.figures[kpi.id] for kpi in stage.kpis if kpi.id in self.figures)
-        return [kpi_view(figure, self.journey, language, figure.stale(self.journey, today)) for figure in found]
+    def _kpis(self, stage: Stage) -> list[KpiView]:
+        return [kpi_view(figure, self.journey, self.at) for figure in of_stage(stage, self.figures)]

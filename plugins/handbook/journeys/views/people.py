@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from handbook.core.catalogue import Entry
 from handbook.core.library import Actor, Persona
 from handbook.core.sheet import Viewpoint, link
-from handbook.journeys.charts import emotion
+from handbook.journeys.charts import feelings
 from handbook.journeys.model import Journey
 from handbook.journeys.views.parts import Feeling, feeling
 
@@ -99,7 +99,7 @@ def _persona(persona: Persona, at: Viewpoint) -> PersonaRow:
 
 def _felt(entry: Entry[Journey], persona: str, at: Viewpoint) -> PersonaJourney:
     """How a journey feels to *persona*: as told of it, else as told of everybody."""
-    found = emotion.lines(entry.document)
+    found = feelings.lines(entry.document)
     line = next((line for line in found if line.persona in (persona, None)), None)
     way = link(entry, at)
     if line is None:
