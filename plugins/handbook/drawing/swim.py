@@ -6,22 +6,20 @@ CSS mirrors the drawing and turns each text back, so every text stands on its mi
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape, unescape
 from typing import Any, TypeAlias
 
-from handbook.drawing import engine, ways
+from handbook.drawing import engine, spread, ways
 from handbook.drawing.measure import balance, width
+from handbook.drawing.spread import LANE_PADDING, Band, Geometry
 from handbook.drawing.studio import Studio
 from handbook.drawing.ways import CORNER, Point, px
 
 TEXT, TITLE, LABEL, NUMBER = 16, 17, 14, 13
 """Sizes in px; the theme's CSS sets the same ones."""
 HEAD_WIDTH, HEAD_GAP = 150, 34
-LANE_PADDING, LANE_GAP, LANE_MINIMUM = 28, 6, 96
-COLUMN_GAP = 26
 LINE = 21
 BESIDE = 10
 """How far the way back lies beside the way there, where two boxes are joined both ways."""
@@ -34,11 +32,6 @@ SMALLEST = 0.82
 
 _ENTITIES = (("#", "#35;"), ('"', "#quot;"), ("<", "#lt;"), (">", "#gt;"))
 """How Mermaid writes characters that would end a label or begin markup; the first one first."""
-
-Geometry: TypeAlias = Mapping[str, Any]
-"""What merman's layout of a swim-lane diagram gives: nodes, lanes and edges with their places in px."""
-Knots: TypeAlias = list[tuple[float, float]]
-"""From merman's coordinate to ours, at the places where the scale changes; in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,64 +82,6 @@ def _flat_height(diamond: Mapping[str, Any]) -> float:
     return min(height, (label + 8) / max(free, 0.1))
 
 
-@dataclass(frozen=True, slots=True)
-class _Band:
-    """A lane as it is drawn."""
-
-    lane: Lane
-    top: float
-    height: float
-
-
-def _bands(geometry: Geometry, lanes: Sequence[Lane]) -> tuple[list[_Band], Knots]:
-    """All lanes from top to bottom, each as high as the fullest one needs, and the way of every y into them."""
-    boxes = [node for node in geometry["nodes"] if not node["is_edge_label"]]
-    by_id = {lane.id: lane for lane in lanes}
-    extents = {
-        lane["id"]: (
-            lane["y"] - lane["height"] / 2,
-            min(n["y"] - n["height"] / 2 for n in boxes if n["top_lane_id"] == lane["id"]),
-            max(n["y"] + n["height"] / 2 for n in boxes if n["top_lane_id"] == lane["id"]),
-            lane["y"] + lane["height"] / 2,
-        )
-        for lane in geometry["lanes"]
-    }
-    height = max(LANE_MINIMUM, max(low - high for _, high, low, _ in extents.values()) + 2 * LANE_PADDING)
-    bands, knots = [], []
-    for number, name in enumerate(sorted(extents, key=lambda lane: extents[lane][1])):
-        edge, high, low, end = extents[name]
-        top = number * (height + LANE_GAP)
-        shift = top + height / 2 - (high + low) / 2
-        knots += [(edge, top + 5), (high, high + shift), (low, low + shift), (end, top + height - 5)]
-        bands.append(_Band(by_id[name], top, height))
-    return bands, knots
-
-
-def _columns(geometry: Geometry) -> Knots:
-    """The way of every x: boxes and labels keep their width, wide gaps between them close up."""
-    fixed = [(n["x"] - n["width"] / 2, n["x"] + n["width"] / 2) for n in geometry["nodes"]]
-    places = {x for sides in fixed for x in sides} | {p["x"] for e in geometry["edges"] for p in e["points"]}
-    knots: Knots = []
-    for x in sorted(places):
-        if not knots:
-            knots.append((x, 0.0))
-            continue
-        before, drawn = knots[-1]
-        covered = any(left <= before and x <= right for left, right in fixed)
-        knots.append((x, drawn + (x - before if covered else min(x - before, COLUMN_GAP))))
-    return knots
-
-
-def _mapped(value: float, knots: Knots) -> float:
-    """*value* in our coordinates: in proportion between two knots, shifted outside them."""
-    place = bisect_left(knots, (value, float("-inf")))
-    if place == 0 or place == len(knots):
-        old, new = knots[min(place, len(knots) - 1)]
-        return value + new - old
-    (a, to_a), (b, to_b) = knots[place - 1], knots[place]
-    return to_a + (value - a) * (to_b - to_a) / (b - a) if b > a else to_b
-
-
 class _Pen:
     """Draws one laid-out diagram."""
 
@@ -154,9 +89,9 @@ class _Pen:
         self.nodes = {n["id"]: n for n in geometry["nodes"] if not n["is_edge_label"]}
         self.labels = {n["id"]: n for n in geometry["nodes"] if n["is_edge_label"]}
         self.edges = geometry["edges"]
-        self.bands, self.rows = _bands(geometry, lanes)
-        self.columns = _columns(geometry)
-        self.look_of = {lane.id: lane.look for lane in lanes}
+        self.bands, self.rows = spread.bands(geometry)
+        self.columns = spread.columns(geometry)
+        self.lanes = {lane.id: lane for lane in lanes}
         self.boxes = boxes
         self.pairs = {(edge["from"], edge["to"]) for edge in self.edges if edge["from"] != edge["to"]}
         self.rank = {name: number for number, name in enumerate(boxes)}
@@ -187,20 +122,20 @@ class _Pen:
 
     def _place(self, thing: Mapping[str, float]) -> Point:
         """Where merman's point lies in our drawing."""
-        return _mapped(thing["x"], self.columns), _mapped(thing["y"], self.rows)
+        return spread.mapped(thing["x"], self.columns), spread.mapped(thing["y"], self.rows)
 
-    def _lane(self, band: _Band) -> str:
-        x, middle = self.left, band.top + band.height / 2
+    def _lane(self, band: Band) -> str:
+        lane, x, middle = self.lanes[band.id], self.left, band.top + band.height / 2
         centre = x + HEAD_WIDTH / 2
-        lines = balance(self.studio.fonts, band.lane.title, TITLE, HEAD_WIDTH - 16, bold=True)
+        lines = balance(self.studio.fonts, lane.title, TITLE, HEAD_WIDTH - 16, bold=True)
         size = f'x="{px(x)}" y="{px(band.top)}" height="{px(band.height)}" rx="{CORNER}"'
         first = middle + 22 - (len(lines) - 1) * LINE / 2
         icon = f'<g class="hb-lane__icon" transform="translate({px(centre - 12)} {px(first - 46)})">'
         return (
-            f'<g class="hb-lane hb-lane--{band.lane.look}">'
+            f'<g class="hb-lane hb-lane--{lane.look}">'
             f'<rect class="hb-lane__body" {size} width="{px(self.right - x)}"/>'
             f'<rect class="hb-lane__head" {size} width="{HEAD_WIDTH}"/>'
-            f"{icon}{self.studio.icons(band.lane.icon)}</g>{_text(lines, centre, first, 'hb-lane__t')}</g>"
+            f"{icon}{self.studio.icons(lane.icon)}</g>{_text(lines, centre, first, 'hb-lane__t')}</g>"
         )
 
     def _node(self, node: Mapping[str, Any]) -> str:
@@ -215,7 +150,7 @@ class _Pen:
             shape = f'<rect {place} rx="{px(rx)}"/>'
         box = self.boxes[node["id"]]
         first = y + TEXT * 0.35 - (len(box.lines) - 1) * LINE / 2
-        look = self.look_of[node["top_lane_id"]] + (" hb-node--elsewhere" if box.elsewhere else "")
+        look = self.lanes[node["top_lane_id"]].look + (" hb-node--elsewhere" if box.elsewhere else "")
         drawn = f'<g class="hb-node hb-node--{look}">{shape}{_text(box.lines, x, first)}{self._marks(node, box)}</g>'
         return f'<a class="hb-node__link" href="{escape(box.href)}">{drawn}</a>' if box.href else drawn
 
