@@ -125,7 +125,13 @@ class TouchpointRef(Reference):
 
 VERSION_PATTERN = r"^\d+\.\d+$"
 DURATION_PATTERN = r"^[1-9]\d{0,2} (minute|hour|day|week|month|year)s?$"
-EXAMPLES = {VERSION_PATTERN: "1.0", DURATION_PATTERN: "30 minutes, 12 months", NAME_PATTERN: "late-order"}
+REVISION_PATTERN = r"^(\d+\.\d+|[0-9a-f]{7,40})$"
+EXAMPLES = {
+    VERSION_PATTERN: "1.0",
+    DURATION_PATTERN: "30 minutes, 12 months",
+    NAME_PATTERN: "late-order",
+    REVISION_PATTERN: "1.0, 3f9c2ab",
+}
 """What people are shown in place of a pattern."""
 
 Version = Annotated[str, Field(pattern=VERSION_PATTERN)]
@@ -170,6 +176,12 @@ class Document(Model):
     summary: Text | None = None
     """One sentence: what the reader gets."""
     area: AreaRef | None = None
+    version: Version | None = None
+    """In quotation marks, so that 1.10 keeps its zero; without it, only revisions are counted."""
+    change_note: Text | None = None
+    """What changed in this version, for readers. It is overwritten by the next: the history keeps the old one."""
+    history_from: Day | None = None
+    """Nothing that was published before this day is shown of the document's history."""
 
 
 M = TypeVar("M", bound=BaseModel)

@@ -9,7 +9,16 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from handbook.core.document import ActorRef, ChannelRef, Model, RoleRef, Text, build
+from handbook.core.document import (
+    REVISION_PATTERN,
+    ActorRef,
+    ChannelRef,
+    DocRef,
+    Model,
+    RoleRef,
+    Text,
+    build,
+)
 from handbook.core.problems import Invalid, Problem, Where, nearest
 from handbook.core.source import Parsed, Source, parse_yaml
 
@@ -79,6 +88,17 @@ class Term(Model):
     definition: Text
 
 
+class Withheld(Model):
+    """An old text that must no longer be shown: its number and its day stay in the history, its words do not."""
+
+    id: ItemId
+    document: DocRef
+    revision: Annotated[str, Field(pattern=REVISION_PATTERN)]
+    """The number of a version, or the commit of one revision, as the page of the history names it."""
+    reason: Text
+    """What readers of the history are told."""
+
+
 SHELVES: Mapping[str, type[Model]] = MappingProxyType(
     {
         "areas": Area,
@@ -88,6 +108,7 @@ SHELVES: Mapping[str, type[Model]] = MappingProxyType(
         "channels": Channel,
         "touchpoints": Touchpoint,
         "glossary": Term,
+        "withheld": Withheld,
     }
 )
 

@@ -44,6 +44,8 @@ class Sheet:
     """Places on the page that its template makes."""
     order: int = 0
     """Where it stands in its section's menu."""
+    above: str = ""
+    """The path of the page that it belongs to. Such a page stands in no menu, no sitemap and no search."""
 
     @property
     def key(self) -> str:

@@ -71,8 +71,6 @@ class Policy(Written):
     """The documents that it carries out."""
     standards: tuple[Standard, ...] = ()
     """The promises in numbers, in the order in which they are shown."""
-    change_note: Text | None = None
-    """What changed in this version, for readers."""
 
     @property
     def next_review(self) -> dt.date | None:

@@ -1,0 +1,1 @@
+"""The past of every document: revisions, old versions, what changed."""

@@ -1,0 +1,220 @@
+"""From what git says to the record of each revision: which version, when, by whom, and whether it may be shown."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from zoneinfo import ZoneInfo
+
+from handbook.core.document import Lang
+from handbook.revisions.facts import Facts
+from handbook.revisions.history import Doc, Event
+from handbook.revisions.model import Kind, Past, Revision, Source, Version
+
+IN_WORK = ("draft", "review")
+"""What has not been decided is nobody's rule, and its wordings are never shown."""
+CLOSED = "confidential"
+APPROVALS = ("approved-by", "reviewed-by")
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """A revision whose text must not be shown: all those of a version, or the one of a commit."""
+
+    revision: str
+    """A version's number, or a commit's id of at least seven digits."""
+    reason: Mapping[Lang, str]
+
+    def means(self, revision: Revision) -> bool:
+        """Whether *revision* is, or is one of, what is withheld."""
+        if "." in self.revision:
+            return revision.version == self.revision
+        return revision.commit.startswith(self.revision)
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What decides which revisions are shown, and how their days are told."""
+
+    zone: ZoneInfo
+    since: dt.date | None = None
+    """Nothing that was published before this day is shown."""
+    withheld: tuple[Withheld, ...] = ()
+
+
+def records(
+    doc: Doc,
+    events: Sequence[Event],
+    facts: Mapping[str, Facts],
+    rules: Rules,
+    originals: Sequence[Revision] = (),
+) -> tuple[Revision, ...]:
+    """The revisions of *doc* that may be known of, the oldest first.
+
+    For a translation *originals* are the revisions of the original: they carry what is said once.
+    """
+    found: list[Revision] = []
+    said: dict[int, Mapping[Lang, str]] = {}
+    for n, event in enumerate(events, 1):
+        revision = _record(doc, n, event, facts, rules.zone, originals)
+        said[n] = dict(_trailer_notes(event))
+        if rules.since and revision.published < rules.since:
+            continue
+        if event.blob is None:
+            if found and found[-1].blob:
+                before = found[-1]
+                found.append(
+                    replace(revision, version=before.version, status=before.status, effective=before.effective)
+                )
+        elif _public(event, facts, revision):
+            found.append(revision)
+    whole = []
+    before: Revision | None = None
+    for revision in found:
+        note = _note(revision, before) or said[revision.n]
+        whole.append(replace(revision, kind=_kind(revision, before, facts), note=note))
+        before = revision
+    return tuple(_held(revision, rules.withheld) for revision in whole)
+
+
+def past(revisions: Sequence[Revision]) -> Past:
+    """*revisions* and the versions that they make up."""
+    runs = [tuple(run) for _, run in groupby(revisions, key=_Run())]
+    versions = [Version(run[0].version, not run[0].version.startswith("r"), run) for run in runs]
+    followed = [
+        replace(version, until=_last_day(version, later))
+        for version, later in zip(versions, [*versions[1:], None], strict=True)
+    ]
+    return Past(tuple(revisions), tuple(followed))
+
+
+class _Run:
+    """A key by which revisions of one version stand together, and small changes stand with what they changed."""
+
+    def __init__(self) -> None:
+        self.label = ""
+
+    def __call__(self, revision: Revision) -> str:
+        small = revision.kind in ("editorial", "moved", "withdrawn")
+        if not (small and self.label and revision.version.startswith("r") and self.label.startswith("r")):
+            self.label = revision.version
+        return self.label
+
+
+def _last_day(version: Version, later: Version | None) -> dt.date | None:
+    """The last day on which *version* held: the one before *later* does, or before it was withdrawn."""
+    ends = [later.first.effective] if later else []
+    if version.revisions[-1].kind == "withdrawn":
+        ends.append(version.revisions[-1].published)
+    return min(ends) - dt.timedelta(days=1) if ends else None
+
+
+def _record(
+    doc: Doc, n: int, event: Event, facts: Mapping[str, Facts], zone: ZoneInfo, originals: Sequence[Revision]
+) -> Revision:
+    own = facts.get(event.blob or "")
+    said = facts.get(event.original or "")
+    version = (own.text("translates") if own else "") or (said.text("version") if said else "") or f"r{n}"
+    told = _original_of(version, event, originals)
+    carrier = facts.get((told.blob or "") if told else "") or said
+    published = dt.datetime.fromtimestamp(event.moment, zone).date()
+    approver, source = _approver(carrier, event)
+    return Revision(
+        document=doc[0],
+        language=doc[1],
+        n=n,
+        version=version,
+        kind="minor",
+        moment=event.moment,
+        published=published,
+        effective=_day(carrier.text("effective_date") if carrier else "") or published,
+        status=carrier.text("status") if carrier else "",
+        authors=event.authors,
+        approver=approver,
+        approver_source=source,
+        approval_ref=carrier.text("approval_ref") if carrier else "",
+        note=carrier.texts("change_note") if carrier else {},
+        commit=event.commit,
+        path=event.path,
+        blob=event.blob,
+        original=(told.blob if told else None) or event.original,
+        sha256=own.sha256 if own else "",
+    )
+
+
+def _original_of(version: str, event: Event, originals: Sequence[Revision]) -> Revision | None:
+    """The revision of the original that *event* translates: the last of its version until then, or the first after."""
+    same = [r for r in originals if r.version == version and r.blob]
+    until = [r for r in same if r.moment <= event.moment]
+    return until[-1] if until else same[0] if same else None
+
+
+def _approver(carrier: Facts | None, event: Event) -> tuple[str, Source]:
+    """Who approved: as the document says, or another person than the authors as the commit says, or nobody."""
+    if carrier and (role := carrier.text("approved_by")):
+        return role, "record"
+    for kind in APPROVALS:
+        for name, value in event.trailers:
+            if name == kind and value not in event.authors:
+                return value, "trailer"
+    return "", "none"
+
+
+def _public(event: Event, facts: Mapping[str, Facts], revision: Revision) -> bool:
+    """Whether the document was public then, as its file said then and as the version's own file says."""
+    if revision.status in IN_WORK:
+        return False
+    sides = [known for blob in (event.original, revision.original) if (known := facts.get(blob or ""))]
+    return all(side.text("status") not in IN_WORK and side.text("classification") != CLOSED for side in sides)
+
+
+def _note(revision: Revision, before: Revision | None) -> Mapping[Lang, str]:
+    """The note in the file, if it is of this change: it is new, or the version is."""
+    old = before is not None and before.version == revision.version and dict(before.note) == dict(revision.note)
+    return {} if old or revision.blob is None else revision.note
+
+
+def _kind(revision: Revision, before: Revision | None, facts: Mapping[str, Facts]) -> Kind:
+    if revision.blob is None:
+        return "withdrawn"
+    if before is None or before.blob is None or (before.version != revision.version and "." in revision.version):
+        return "major"
+    moved = before.path != revision.path
+    same = facts[before.blob].plain == facts[revision.blob].plain
+    return ("moved" if moved else "editorial") if same else "minor"
+
+
+def _held(revision: Revision, withheld: Iterable[Withheld]) -> Revision:
+    """*revision* as it may be shown: of a withheld one its number and its day."""
+    reasons = [held.reason for held in withheld if held.means(revision)]
+    if not reasons:
+        return revision
+    return replace(
+        revision,
+        withheld=reasons[0],
+        authors=(),
+        approver="",
+        approver_source="none",
+        approval_ref="",
+        note={},
+        commit="",
+        sha256="",
+        path="",
+        blob=None if revision.kind == "withdrawn" else revision.blob,
+    )
+
+
+def _trailer_notes(event: Event) -> Iterator[tuple[Lang, str]]:
+    """What the commit's message says of the change, by language; for all under an empty name."""
+    for name, value in event.trailers:
+        if name.startswith("change-note"):
+            yield name.removeprefix("change-note").lstrip("-"), value
+
+
+def _day(text: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(text) if len(text) == 10 else None
+    except ValueError:
+        return None
