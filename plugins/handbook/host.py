@@ -9,15 +9,17 @@ import datetime as dt
 import logging
 import os
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, cast
 
+from mkdocs.commands.build import get_context
 from mkdocs.config import config_options as c
 from mkdocs.config.base import Config
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
 from mkdocs.utils import CountHandler, get_relative_url
 from rich.console import Console
 
@@ -27,6 +29,7 @@ from handbook.core.content import Content, collisions, scan
 from handbook.core.language import Language, load
 from handbook.core.look import Look
 from handbook.core.numbers import DocumentNumbers
+from handbook.core.past import Past, Scribe
 from handbook.core.plain import page_sheets
 from handbook.core.problems import Problem, ordered
 from handbook.core.publish import beside, take_over
@@ -34,17 +37,20 @@ from handbook.core.report import print_problems, summary
 from handbook.core.sheet import Assets, Sheet, Sheets, Viewpoint, filled, joined, shown
 from handbook.drawing.cache import DrawingCache
 from handbook.drawing.studio import Studio
-from handbook.page import Converter, SheetPage
+from handbook.page import Converter, OldTexts, SheetPage
 
 if TYPE_CHECKING:
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
-    from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
     from mkdocs.utils.templates import TemplateContext
 
 Addition = Callable[[Sheet, Viewpoint], Mapping[str, Any]]
 """What a concern adds to the view of a page of another one."""
+Finish = Callable[[str, Language], str]
+"""What a concern makes of the HTML of a text, when it is clean."""
+Frame = Callable[[Sheet, Viewpoint, str], Mapping[str, Any]]
+"""What a concern gives to every page around its view; the text is the page's address."""
 
 
 class HostConfig(Config):
@@ -83,10 +89,21 @@ class HostPlugin(BasePlugin[HostConfig]):
         self.sheet_makers: list[Sheets] = []
         self.asset_makers: list[Assets] = []
         self.additions: dict[str, list[Addition]] = {}
+        self.finishes: list[Finish] = []
+        self.frames: list[Frame] = []
+        self.pasts: dict[str, Past] = {}
+        """By kind of document, how it shows its past."""
+        self.last_checks: list[Check] = []
+        """Checks of what stops a publication, but no work on the content: `handbook check` does not make them."""
+        self.last_makers: list[Assets] = []
+        """Makers of files that are written one by one at the end, because there are many."""
         self.languages: dict[str, Language] = {}
         self.catalogue = Catalogue(dt.date.min, ())
         self.sheets: dict[str, Sheet] = {}
         self.urls: dict[str, str] = {}
+        self.light: dict[str, str] = {}
+        """The pages that we write ourselves, by path, with the place of each in the site."""
+        self.files = Files([])
         self.env: Environment | None = None
         self.studio: Studio
         self.site: Path | None = None
@@ -102,6 +119,8 @@ class HostPlugin(BasePlugin[HostConfig]):
         self.site = None
         self.kinds, self.checks, self.late_checks = [pages.PAGE], list(checks.CHECKS), []
         self.sheet_makers, self.asset_makers, self.additions = [page_sheets], [], {}
+        self.finishes, self.frames, self.pasts = [], [], {}
+        self.last_checks, self.last_makers = [], []
         folder = Path(self.config.strings) if self.config.strings else None
         try:
             self.languages = {code: load(code, folder) for code in self.config.languages}
@@ -114,18 +133,21 @@ class HostPlugin(BasePlugin[HostConfig]):
     @event_priority(-100)
     def on_pre_build(self, config: MkDocsConfig) -> None:
         """Read and check everything while the last site still stands; MkDocs clears it after this."""
-        self.read(config)
+        self.read(config, self.last_checks)
         if self.command != "serve":
             self.site = Path(config.site_dir)
             config.site_dir = str(beside(self.site))
 
-    def read(self, config: MkDocsConfig) -> None:
-        """Make the catalogue and report its problems; raises `PluginError` where they stop the build."""
+    def read(self, config: MkDocsConfig, further: Iterable[Check] = ()) -> None:
+        """Make the catalogue and report its problems; raises `PluginError` where they stop the build.
+
+        *further* checks are made where the others have found nothing.
+        """
         content = scan(Path(config.docs_dir))
         self.catalogue, problems = self.assembled(content)
         problems += content.problems
         if not problems:  # a check may trust what it reads
-            problems = self._checked()
+            problems = self._checked() or [problem for check in further for problem in check(self.catalogue)]
         self._report(problems, config)
 
     def assembled(self, content: Content) -> tuple[Catalogue, list[Problem]]:
@@ -138,7 +160,8 @@ class HostPlugin(BasePlugin[HostConfig]):
 
     @event_priority(-200)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Put the new site in the place of the last one, unless a strict build was warned."""
+        """Write what is written last; put the new site in the old one's place, unless a strict build was warned."""
+        self._write_last(config)
         if self.site:
             built, config.site_dir = Path(config.site_dir), str(self.site)
             if _warned():
@@ -182,15 +205,17 @@ class HostPlugin(BasePlugin[HostConfig]):
         for file in list(files):
             if _is_source(file, config):
                 files.remove(file)
-        numbers = {
-            (lang, e.document.id): uri for e in self.catalogue.of(pages.Written) for lang, uri in e.pages.items()
-        }
-        converter = Converter(config, DocumentNumbers({k: v for k, v in numbers.items() if k[1][-1:].isdigit()}))
+        converter = Converter(config, DocumentNumbers(sheet_numbers(self.catalogue)))
+        self.urls, self.light = {}, {}
         for sheet in self.sheets.values():
             file = File.generated(config, sheet.uri, content=sheet.body, inclusion=InclusionLevel.NOT_IN_NAV)
-            SheetPage(sheet, converter, file, config)
-            files.append(file)
-        self.urls = {sheet.uri: files.src_uris[sheet.uri].url for sheet in self.sheets.values()}
+            self.urls[sheet.uri] = file.url
+            if sheet.above:
+                self.light[sheet.uri] = file.dest_uri
+            else:
+                SheetPage(sheet, converter, file, config)
+                files.append(file)
+        self.files = files
         languages = tuple(self.languages.values())
         for make in (*self.asset_makers, self.look.assets):
             for asset in make(self.catalogue, languages, self.urls.__getitem__):
@@ -199,8 +224,19 @@ class HostPlugin(BasePlugin[HostConfig]):
 
     @event_priority(-50)
     def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Let nothing through that is not on the list; drawings of our own come after this."""
-        return safety.clean(html)
+        """Let nothing through that is not on the list; what the concerns make of it comes after this."""
+        return self.finished(safety.clean(html), page.sheet.language) if isinstance(page, SheetPage) else html
+
+    def finished(self, html: str, language: str) -> str:
+        """*html*, which is clean, as a page of *language* shows it."""
+        for finish in self.finishes:
+            html = finish(html, self.languages[language])
+        return html
+
+    def scribe(self, config: MkDocsConfig) -> Scribe:
+        """What turns old texts into HTML by today's rules."""
+        write = OldTexts(config, sheet_numbers(self.catalogue))
+        return lambda body, language, uri: self.finished(safety.clean(write(body, language, uri)), language)
 
     @event_priority(50)
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> None:
@@ -214,11 +250,7 @@ class HostPlugin(BasePlugin[HostConfig]):
     ) -> TemplateContext:
         """Give the template the view of its page."""
         if isinstance(page, SheetPage):
-            at = self.viewpoint(page.sheet.language, page.url)
-            view = shown(page.sheet.view(at))
-            for add in self.additions.get(page.sheet.template, ()):
-                view |= add(page.sheet, at)
-            expose(context, view=view, language=at.language, t=at.language.t)
+            expose(context, **self._context(page.sheet, page.url))
             words = {
                 "title": page.sheet.title,
                 "url": page.canonical_url or page.url,
@@ -229,6 +261,36 @@ class HostPlugin(BasePlugin[HostConfig]):
             expose(context, edit_url=edit, report_url=report)
         return context
 
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Give the whole page its direction."""
+        return directed(output, self.languages[page.sheet.language]) if isinstance(page, SheetPage) else output
+
+    def _context(self, sheet: Sheet, url: str) -> dict[str, Any]:
+        """What the template of *sheet* sees, whether MkDocs writes the page or we do."""
+        at = self.viewpoint(sheet.language, url)
+        view = shown(sheet.view(at))
+        for add in self.additions.get(sheet.template, ()):
+            view |= add(sheet, at)
+        context: dict[str, Any] = {"view": view, "language": at.language, "t": at.language.t}
+        for frame in self.frames:
+            context |= frame(sheet, at, url)
+        return context
+
+    def _write_last(self, config: MkDocsConfig) -> None:
+        """Write the light pages, and the files of the last makers: one at a time, so that no memory holds them all."""
+        assert self.env is not None  # the other pages were written with it
+        site = Path(config.site_dir)
+        common = get_context(Navigation([], []), self.files, config)
+        for uri, place in self.light.items():
+            sheet, url = self.sheets[uri], self.urls[uri]
+            context = {**common, "base_url": get_relative_url(".", url), "sheet_title": sheet.title}
+            html = self.env.get_template(sheet.template).render(context | self._context(sheet, url))
+            _write(site / place, directed(html, self.languages[sheet.language]))
+        languages = tuple(self.languages.values())
+        for make in self.last_makers:
+            for asset in make(self.catalogue, languages, self.urls.__getitem__):
+                _write(site / asset.uri, asset.content)
+
     def viewpoint(self, language: str, url: str) -> Viewpoint:
         """The place of a reader on the page at *url*, an address from the site's root."""
 
@@ -236,6 +298,12 @@ class HostPlugin(BasePlugin[HostConfig]):
             return get_relative_url(self.urls.get(uri, uri), url)
 
         return Viewpoint(self.languages[language], self.catalogue, way)
+
+
+def sheet_numbers(catalogue: Catalogue) -> dict[tuple[str, str], str]:
+    """By language and number, the page of each document that has a number."""
+    found = ((lang, entry, uri) for entry in catalogue.of(pages.Written) for lang, uri in entry.pages.items())
+    return {(lang, entry.document.id): uri for lang, entry, uri in found if entry.document.id[-1:].isdigit()}
 
 
 def today(setting: str | dt.date | None) -> dt.date:
@@ -253,6 +321,16 @@ def host(config: MkDocsConfig) -> HostPlugin:
     if not isinstance(plugin, HostPlugin):
         raise PluginError("Add 'handbook' to the plugins in mkdocs.yml, before the others of the handbook.")
     return plugin
+
+
+def directed(html: str, language: Language) -> str:
+    """*html*, a whole page, with the direction of *language*: Material gives it to the body only."""
+    return html.replace(f'<html lang="{language.code}"', f'<html lang="{language.code}" dir="{language.direction}"', 1)
+
+
+def _write(path: Path, content: str | bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
 
 
 def expose(context: TemplateContext, **values: Any) -> None:

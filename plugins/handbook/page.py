@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from html import escape
+from posixpath import dirname
 from typing import TYPE_CHECKING
 
 import markdown
@@ -14,6 +17,7 @@ from mkdocs.structure.pages import (
 from mkdocs.structure.toc import get_toc
 
 from handbook.core.numbers import DocumentNumbers
+from handbook.core.oldlinks import OldLinks
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -46,6 +50,31 @@ class Converter:
         page.present_anchor_ids = anchors.present_anchor_ids | raw.present_anchor_ids | page.sheet.anchors | {"top"}
         page.links_to_anchors = links.links_to_anchors
         return html
+
+
+class OldTexts:
+    """Turns Markdown of the past into HTML: links lead to `@/` and a path, because where it is shown is not known yet.
+
+    Neither warns: nobody can mend an old text.
+    """
+
+    def __init__(self, config: MkDocsConfig, numbers: Mapping[tuple[str, str], str]) -> None:
+        self.numbers = DocumentNumbers({key: f"@/{uri}" for key, uri in numbers.items()})
+        self.links = OldLinks()
+        options = {name: dict(of) for name, of in (config.mdx_configs or {}).items()}
+        for of in options.values():
+            of.pop("custom_fences", None)  # a drawing of the past is compared, and shown, as it was written
+        self.markdown = markdown.Markdown(
+            extensions=[*config.markdown_extensions, self.numbers, self.links], extension_configs=options
+        )
+
+    def __call__(self, body: str, language: str, uri: str) -> str:
+        """The HTML of *body*, which stood in the file *uri*; not cleaned."""
+        self.numbers.language, self.links.folder = language, dirname(uri)
+        try:
+            return self.markdown.reset().convert(body)
+        except Exception:  # whatever an extension makes of a text that no check has seen
+            return f"<pre>{escape(body)}</pre>"
 
 
 class SheetPage(Page):

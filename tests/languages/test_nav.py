@@ -111,7 +111,9 @@ def test_a_menu_shows_a_part_of_a_long_section() -> None:
 def test_the_way_from_the_home_page(key: str, wanted: list[str]) -> None:
     """Home and the section's first page, without the page itself; home is called home, whatever its title."""
     pages = {sheet.key: sheet for sheet in sheets("index.md", "a/index.md", "a/b.md", "register.md")}
-    way: list[str] = [link.title for link in crumbs(pages[key], menu(pages.values(), []), AT)]
+    way: list[str] = [
+        link.title for link in crumbs(pages[key], {p.uri: p for p in pages.values()}, menu(pages.values(), []), AT)
+    ]
     assert way == wanted
 
 

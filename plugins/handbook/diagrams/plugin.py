@@ -11,7 +11,6 @@ from mkdocs.plugins import BasePlugin, event_priority
 from handbook.diagrams.draw import Fences, drawable
 from handbook.drawing.studio import Renderer
 from handbook.host import expose, host
-from handbook.page import SheetPage
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -41,6 +40,7 @@ class DiagramsPlugin(BasePlugin[DiagramsConfig]):
         house.studio.renderer = cast("Renderer", self.config.renderer)
         house.checks.append(drawable(house.languages.__getitem__, house.studio))
         self.fences = Fences(house.studio)
+        house.finishes.append(self.fences.fill)
         if SUPERFENCES not in config.markdown_extensions:
             config.markdown_extensions.append(SUPERFENCES)
         options = config.mdx_configs.setdefault(SUPERFENCES, {})
@@ -57,13 +57,6 @@ class DiagramsPlugin(BasePlugin[DiagramsConfig]):
             for file in [file for file in files if file.src_uri.startswith(VENDORED)]:
                 files.remove(file)
         return files
-
-    @event_priority(-100)
-    def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Put the drawings in: after the cleaning, because they are ours."""
-        return (
-            self.fences.fill(html, host(config).languages[page.sheet.language]) if isinstance(page, SheetPage) else html
-        )
 
     @event_priority(-100)
     def on_page_context(

@@ -82,12 +82,18 @@ def _is_first(sheet: Sheet) -> bool:
     return sheet.is_index and sheet.uri.count("/") <= 2
 
 
-def crumbs(sheet: Sheet, menu: Menu, at: Viewpoint) -> list[MenuLink]:
+def crumbs(sheet: Sheet, sheets: Mapping[str, Sheet], menu: Menu, at: Viewpoint) -> list[MenuLink]:
     """The way from the home page to the page above *sheet*; none on the home page."""
-    section = menu.by_page.get(sheet.uri)
-    home = menu.by_page.get(f"{sheet.language}/index.md")
-    above = [each.first for each in (home, section) if each and each.first is not sheet]
-    return [MenuLink(_name(each, at), at.url(each.uri)) for each in above] if sheet.key != HOME else []
+    if sheet.key == HOME:
+        return []
+    parent = sheets.get(sheet.above)
+    firsts = [section and section.first for section in map(menu.by_page.get, (_home(sheet), (parent or sheet).uri))]
+    above = dict.fromkeys(each.uri for each in (*firsts, parent) if each and each is not sheet)
+    return [MenuLink(_name(sheets[uri], at), at.url(uri)) for uri in above]
+
+
+def _home(sheet: Sheet) -> str:
+    return f"{sheet.language}/{HOME}"
 
 
 def _name(sheet: Sheet, at: Viewpoint) -> str:

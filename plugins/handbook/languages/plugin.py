@@ -11,20 +11,18 @@ from mkdocs.commands.build import get_context
 from mkdocs.config import config_options as c
 from mkdocs.config.base import Config
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.plugins import BasePlugin
 from mkdocs.structure.nav import Navigation
 
-from handbook.core.sheet import Viewpoint
-from handbook.host import expose, host
+from handbook.core.sheet import Sheet, Viewpoint
+from handbook.host import directed, expose, host
 from handbook.languages import check, site
 from handbook.languages.nav import Chrome, Menu, crumbs, menu
-from handbook.page import SheetPage
 
 if TYPE_CHECKING:
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
-    from mkdocs.structure.pages import Page
     from mkdocs.utils.templates import TemplateContext
 
 
@@ -49,6 +47,8 @@ class LanguagesPlugin(BasePlugin[LanguagesConfig]):
         house = host(config)
         house.checks += check.CHECKS
         start = self.config.start or next(iter(house.languages))
+        house.finishes.append(lambda html, language: site.in_words_of(language, html))
+        house.frames.append(lambda sheet, at, url: self._frame(sheet, at, url, config))
         house.asset_makers.append(lambda _catalogue, languages, _url: [site.entrance(languages, start)])
         self.order = _order(config)
         config.nav = []
@@ -59,64 +59,37 @@ class LanguagesPlugin(BasePlugin[LanguagesConfig]):
         sheets = host(config).sheets.values()
         languages = host(config).languages
         self.files = files
-        self.menus = {code: menu((s for s in sheets if s.language == code), self.order) for code in languages}
+        listed = [sheet for sheet in sheets if not sheet.above]
+        self.menus = {code: menu((s for s in listed if s.language == code), self.order) for code in languages}
         templates = {name: env.get_template(f"partials/menu/{name}.html") for name in ("tabs", "drawer", "footer")}
         self.chrome = Chrome(lambda name, **context: templates[name].render(**context))
 
-    @event_priority(50)
-    def on_page_context(
-        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
-    ) -> TemplateContext:
-        """Put the page into its language."""
-        if isinstance(page, SheetPage):
-            house, sheet = host(config), page.sheet
-            at = house.viewpoint(sheet.language, page.url)
-            self._dress(context, at, config, site.depth(page.url), page)
-            others = site.alternates(sheet, house.sheets, house.languages.values(), at)
-            expose(context, alternates=others, crumbs=crumbs(sheet, self.menus[sheet.language], at))
-        return context
+    def _frame(self, sheet: Sheet, at: Viewpoint, url: str, config: MkDocsConfig) -> dict[str, Any]:
+        """What puts a page into its language."""
+        house, own = host(config), self.menus[sheet.language]
+        others = site.alternates(sheet, house.sheets, house.languages.values(), at)
+        path = crumbs(sheet, house.sheets, own, at)
+        return {**self._dress(at, config, sheet, url), "alternates": others, "crumbs": path}
 
-    def _dress(
-        self,
-        context: TemplateContext,
-        at: Viewpoint,
-        config: MkDocsConfig,
-        depth: int,
-        page: SheetPage | None,
-    ) -> None:
-        """What every page of a language has, whatever it shows."""
+    def _dress(self, at: Viewpoint, config: MkDocsConfig, sheet: Sheet | None, url: str) -> dict[str, Any]:
+        """What every page of a language has, whatever it shows; None is a page for any address."""
         house, language = host(config), at.language
         config.theme["language"] = language.code
         own: Menu = self.menus[language.code]
-        here = own.by_page.get(page.sheet.uri) if page else None
-        prefix = "../" * depth if page else _root(config)
+        here = own.by_page.get(sheet.above or sheet.uri) if sheet else None
+        depth = site.depth(url) if sheet else -1
+        prefix = "../" * depth if sheet else _root(config)
         from_root = Viewpoint(language, house.catalogue, lambda uri: prefix + house.urls[uri])
-        menus = self.chrome.menus(own, here, from_root, depth if page else -1, t=language.t)
-        if page:
-            menus = menus | {"drawer": site.marked(menus["drawer"], f"{prefix}{page.url}")}
-        expose(
-            context,
-            menu={name: Markup(html) for name, html in menus.items()},
-            site_name=self.config.site_name.get(language.code, config.site_name),
-            site_note=self.config.site_note.get(language.code, config.copyright),
-            home_url=from_root.url(f"{language.code}/index.md"),
-            register_url=_known(from_root, f"{language.code}/register.md", house.urls),
-        )
-
-    @event_priority(-75)
-    def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Say in the page's language what Markdown says in English."""
-        if not isinstance(page, SheetPage):
-            return html
-        return site.in_words_of(host(config).languages[page.sheet.language], html)
-
-    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        """Give the whole page its direction: Material gives it to the body only."""
-        return self._directed(output, page.sheet.language, config) if isinstance(page, SheetPage) else output
-
-    def _directed(self, output: str, code: str, config: MkDocsConfig) -> str:
-        direction = host(config).languages[code].direction
-        return output.replace(f'<html lang="{code}"', f'<html lang="{code}" dir="{direction}"', 1)
+        menus = self.chrome.menus(own, here, from_root, depth, t=language.t)
+        if sheet:
+            menus = menus | {"drawer": site.marked(menus["drawer"], f"{prefix}{url}")}
+        return {
+            "menu": {name: Markup(html) for name, html in menus.items()},
+            "site_name": self.config.site_name.get(language.code, config.site_name),
+            "site_note": self.config.site_note.get(language.code, config.copyright),
+            "home_url": from_root.url(f"{language.code}/index.md"),
+            "register_url": _known(from_root, f"{language.code}/register.md", house.urls),
+        }
 
     def on_template_context(
         self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
@@ -124,7 +97,8 @@ class LanguagesPlugin(BasePlugin[LanguagesConfig]):
         """Give the sitemap every page with its translations."""
         if template_name == "sitemap.xml" and config.site_url:
             house, base = host(config), config.site_url
-            pages = site.sitemap(house.sheets, house.languages.values(), lambda uri: urljoin(base, house.urls[uri]))
+            listed = {uri: sheet for uri, sheet in house.sheets.items() if not sheet.above}
+            pages = site.sitemap(listed, house.languages.values(), lambda uri: urljoin(base, house.urls[uri]))
             expose(context, sitemap=pages)
         return context
 
@@ -137,7 +111,7 @@ class LanguagesPlugin(BasePlugin[LanguagesConfig]):
         for number, language in enumerate(house.languages.values()):
             context = get_context(Navigation([], []), self.files, config, base_url=root)
             at = house.viewpoint(language.code, "")
-            self._dress(context, at, config, 0, None)
+            expose(context, **self._dress(at, config, None, ""))
             ways = site.lost(house.languages.values(), language.code, lambda uri: root + house.urls.get(uri, ""))
             others = [
                 site.Alternate(way.code, house.languages[way.code].name, way.direction, way.home_url, True)
@@ -153,7 +127,7 @@ class LanguagesPlugin(BasePlugin[LanguagesConfig]):
                 say=lambda code, key: house.languages[code].t(key),
             )
             place = Path(config.site_dir, "404.html" if number == 0 else f"{language.code}/404.html")
-            place.write_text(self._directed(template.render(context), language.code, config), "utf-8")
+            place.write_text(directed(template.render(context), language), "utf-8")
 
 
 def _order(config: MkDocsConfig) -> list[str]:

@@ -64,10 +64,8 @@ def records(
             continue
         if event.blob is None:
             if found and found[-1].blob:
-                before = found[-1]
-                found.append(
-                    replace(revision, version=before.version, status=before.status, effective=before.effective)
-                )
+                last = found[-1]
+                found.append(replace(revision, version=last.version, status=last.status, effective=last.effective))
         elif _public(event, facts, revision):
             found.append(revision)
     whole = []
