@@ -119,7 +119,7 @@ class HostPlugin(BasePlugin[HostConfig]):
         self.site = None
         self.kinds, self.checks, self.late_checks = [pages.PAGE], list(checks.CHECKS), []
         self.sheet_makers, self.asset_makers, self.additions = [page_sheets], [], {}
-        self.finishes, self.frames, self.pasts = [], [], {}
+        self.finishes, self.frames, self.pasts = [], [], {pages.PAGE.name: pages.PAST}
         self.last_checks, self.last_makers = [], []
         folder = Path(self.config.strings) if self.config.strings else None
         try:

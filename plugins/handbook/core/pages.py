@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from html import escape
 from typing import Any, Literal, TypeVar
 
 from pydantic import Field, field_validator
@@ -10,6 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from handbook.core.catalogue import Bundle, Entry, Kind
 from handbook.core.document import DocRef, Document, Lang, Model, RoleRef, Said, Text, Version, build
+from handbook.core.past import Article, Past, Scribe
 from handbook.core.problems import Invalid, Problem
 from handbook.core.source import Parsed, parse_markdown
 
@@ -119,4 +121,23 @@ def read(bundle: Bundle, languages: tuple[Lang, ...]) -> Entry[Page]:
     return Entry("page", page, parsed, {lang: source.uri for lang, source in parsed.items()})
 
 
+def article(bundle: Bundle, language: Lang, scribe: Scribe) -> Article:
+    """The text of a document in Markdown as *bundle* had it; of one that cannot be taken apart, the file as it was."""
+    source = bundle.sources[language]
+    try:
+        parsed = parse_markdown(source)
+    except Invalid:
+        return Article(bundle.key, "", f"<pre>{escape(source.text)}</pre>")
+    title, summary = (_said(parsed.data.get(name), language) for name in ("title", "summary"))
+    return Article(title or bundle.key, summary, scribe(parsed.body, language, source.uri))
+
+
+def _said(value: object, language: Lang) -> str:
+    """A text of an old file, whichever way it was written."""
+    if isinstance(value, dict):
+        value = value.get(language) or next(iter(value.values()), "")
+    return value if isinstance(value, str) else ""
+
+
+PAST = Past(article)
 PAGE = Kind("page", "", ".md", read)

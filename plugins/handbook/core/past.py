@@ -80,4 +80,6 @@ class Past:
     fingerprint: Callable[[], str] = str
     """What the answers depend on beside the files: kept ones are used again while it is the same."""
     term: Callable[[Document, Catalogue], Term] | None = None
-    """For documents that are in force from one day to another."""
+    """For documents that have days of their own."""
+    binding: bool = False
+    """Whether they are rules, of which one version is in force on a day."""

@@ -105,6 +105,15 @@ Assets = Callable[[Catalogue, tuple[Language, ...], Callable[[str], str]], Itera
 
 
 @dataclass(frozen=True, slots=True)
+class Chip:
+    """A state as word, icon and look."""
+
+    kind: str
+    word: str
+    icon: str
+
+
+@dataclass(frozen=True, slots=True)
 class Banner:
     """A notice on top of a page that must not be missed; `text` is HTML."""
 

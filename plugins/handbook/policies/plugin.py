@@ -12,7 +12,7 @@ from mkdocs.plugins import BasePlugin, event_priority
 from handbook.core.sheet import Sheet, Viewpoint, shown
 from handbook.host import host
 from handbook.page import SheetPage
-from handbook.policies import check, insert, sheets
+from handbook.policies import check, insert, past, sheets
 from handbook.policies.model import REQUIRED_SECTIONS, Policy
 from handbook.policies.read import POLICY
 from handbook.policies.register import overview
@@ -40,6 +40,7 @@ class PoliciesPlugin(BasePlugin[PoliciesConfig]):
         own = {name: tuple(ids) for name, ids in self.config.sections.items()}
         house = host(config)
         house.kinds.append(POLICY)
+        house.pasts[POLICY.name] = past.PAST
         house.checks += [
             *check.CHECKS,
             check.required_sections(REQUIRED_SECTIONS | own),

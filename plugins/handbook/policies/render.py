@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 from handbook.core.catalogue import Catalogue, Entry
 from handbook.core.document import said
 from handbook.core.language import Language
-from handbook.core.sheet import Banner, Viewpoint, link, links, using_documents
+from handbook.core.sheet import Banner, Chip, Viewpoint, link, links, using_documents
 from handbook.policies.model import (
     Policy,
     Standard,
@@ -21,7 +21,7 @@ from handbook.policies.model import (
     state,
     superseded_by,
 )
-from handbook.policies.view import AreaView, Change, Chip, DocumentView, PolicyView, StandardView
+from handbook.policies.view import AreaView, Change, DocumentView, PolicyView, StandardView
 
 ICONS = {
     "draft": "pencil",

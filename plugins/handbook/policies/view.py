@@ -5,17 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from handbook.core.language import DateView
-from handbook.core.sheet import Banner, Link
+from handbook.core.sheet import Banner, Chip, Link
 from handbook.policies.model import State
-
-
-@dataclass(frozen=True, slots=True)
-class Chip:
-    """A state as word, icon and look."""
-
-    kind: str
-    word: str
-    icon: str
 
 
 @dataclass(frozen=True, slots=True)

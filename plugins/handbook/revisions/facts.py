@@ -29,10 +29,12 @@ FIELDS = (
     "change_note",
 )
 _FIELD = re.compile(
-    rb"^(" + "|".join(FIELDS).encode() + rb")[ \t]*:[ \t]*((?:[^\n]*)(?:\n[ \t]+[^\n]*)*)", re.MULTILINE
+    rb"^[\"']?(" + "|".join(FIELDS).encode() + rb")[\"']?[ \t]*:[ \t]*((?:[^\n]*)(?:\n[ \t]+[^\n]*)*)", re.MULTILINE
 )
 _EMPHASIS = re.compile(rb"(?<![0-9])[*_`]+|[*_`]+(?![0-9])")
+_BULLET = re.compile(rb"^[ \t]*[*+-](?=[ \t])", re.MULTILINE)
 _RULE = re.compile(rb"-{3,}")
+BOM = b"\xef\xbb\xbf"
 Fields = dict[str, str]
 
 
@@ -66,21 +68,21 @@ class Facts:
 
 
 def facts(raw: bytes, path: str) -> Facts:
-    """The facts of a file with the bytes *raw* at *path*; of one that is too large only what it is known by."""
-    plain = raw
+    """The facts of a file with the bytes *raw* at *path*; of one that is too large the fields of its beginning."""
+    plain = _BULLET.sub(b"-", raw.removeprefix(BOM))
     if b"*" in raw or b"_" in raw or b"`" in raw:
         plain = _EMPHASIS.sub(b"", plain)
     if b"---" in plain:
         plain = _RULE.sub(b"---", plain)
     known = hashlib.blake2b(b" ".join(plain.split()), digest_size=8).hexdigest()
-    head = b"" if len(raw) > MAX_BYTES else _head(raw, path)
+    head = _head(raw[:MAX_BYTES], path)
     fields = {m[1].decode(): m[2].decode("utf-8", "replace").rstrip() for m in _FIELD.finditer(head)}
     return Facts(fields, hashlib.sha256(raw).hexdigest(), known)
 
 
 def _head(raw: bytes, path: str) -> bytes:
     """The part of a file that may say fields: of Markdown the front matter, of YAML all."""
-    text = raw.removeprefix(b"\xef\xbb\xbf")
+    text = raw.removeprefix(BOM)
     if b"\r" in text:
         text = text.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     if not path.endswith(".md"):

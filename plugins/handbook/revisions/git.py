@@ -5,6 +5,7 @@ Nothing of a machine's or a person's settings reaches it, and nothing that a rep
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import subprocess
@@ -31,6 +32,9 @@ OPTIONS = tuple(
         "core.fsmonitor=false",
         "safe.directory=*",
         "advice.graftFileDeprecated=false",
+        "log.showRoot=true",
+        "mailmap.file=",
+        "mailmap.blob=",
     )
     for part in ("-c", setting)
 )
@@ -49,6 +53,7 @@ LOG = (
     "--no-ext-diff",
     "--no-textconv",
     "--no-relative",
+    f"-O{os.devnull}",  # whatever order of files the repository prefers
     "--use-mailmap",
     "--encoding=UTF-8",
     "--format=%x01%H%n%P%n%ct%n%aN%n%B",
@@ -108,12 +113,6 @@ class Repository:
         paths = [f":(top,literal){folder}" for folder in folders]
         return _commits(self._streamed(*LOG, span, "--", *paths))
 
-    def changed(self) -> frozenset[str]:
-        """The paths, from the folder, of files that are not committed as they are."""
-        raw = self._said("status", "--porcelain", "-z", "--untracked-files=all", "--no-renames", "--", ".")
-        paths = (_path(item[3:]) for item in raw.split(b"\0") if item)
-        return frozenset(path.removeprefix(self.prefix) for path in paths)
-
     @property
     def blobs(self) -> Blobs:
         """The one process that gives the contents of files."""
@@ -130,13 +129,6 @@ class Repository:
     def _started(self, *arguments: str, **options: object) -> subprocess.Popen[bytes]:
         self.processes += 1
         return _start(self.top / self.prefix, *arguments, **options)
-
-    def _said(self, *arguments: str) -> bytes:
-        process = self._started(*arguments)
-        out, error = process.communicate()
-        if process.returncode or error:
-            raise GitFailed(_words(error) or f"git {arguments[0]} ended with {process.returncode}")
-        return out
 
     def _streamed(self, *arguments: str) -> Iterator[bytes]:
         """What git says, piece by piece between its zero bytes."""
@@ -161,10 +153,12 @@ class Repository:
 
 def find(folder: Path) -> Repository:
     """The repository around *folder*; raises `NoRepository` where there is none, or no git, or nothing committed."""
+    if not folder.is_dir():
+        raise NoRepository(f"{folder} is not a folder")
     try:
         process = _start(folder, "rev-parse", "--show-toplevel", "--show-prefix", "--is-shallow-repository")
         out, error = process.communicate()
-    except (FileNotFoundError, NotADirectoryError, PermissionError):
+    except (FileNotFoundError, PermissionError):
         raise NoRepository("git is not installed") from None
     if process.returncode:
         raise NoRepository(_words(error))
@@ -174,6 +168,16 @@ def find(folder: Path) -> Repository:
     if process.returncode:
         raise NoRepository("nothing has been committed")
     return Repository(Path(top), prefix, shallow == "true", head.decode().strip(), processes=2)
+
+
+def is_blob(blob: str, data: bytes) -> bool:
+    """Whether *data* is what git knows as *blob*, as it is or with the line ends that git would have stored.
+
+    Found out without git, which would run the filters that a repository's settings name.
+    """
+    kind = "sha1" if len(blob) == 40 else "sha256"
+    texts = (data, data.replace(b"\r\n", b"\n")) if b"\r\n" in data else (data,)
+    return any(hashlib.new(kind, b"blob %d\0%b" % (len(text), text)).hexdigest() == blob for text in texts)
 
 
 class Blobs:

@@ -68,7 +68,7 @@ def read(folder: Path, languages: tuple[Lang, ...], kept: Path | None = None, fo
     Raises `NoRepository` and `GitFailed`.
     """
     repository = find(folder)
-    roots = tuple(dict.fromkeys((repository.prefix, *(f"{path.strip('/')}/" for path in former))))
+    roots = tuple(dict.fromkeys((repository.prefix, *map(_root, former))))
     key = [list(roots), _mailmap(repository.top), repository.shallow]
     old = keeping.load(kept, key)
     since = old.head
@@ -79,6 +79,10 @@ def read(folder: Path, languages: tuple[Lang, ...], kept: Path | None = None, fo
         new = list(repository.log(None, roots))
     commits = {**(old.commits if since else {}), **{commit.id: commit for commit in new or ()}}
     chain = list(_chain(commits, repository.head))
+    if since and not _whole(chain, repository):
+        since, new = None, list(repository.log(None, roots))
+        commits = {commit.id: commit for commit in new}
+        chain = list(_chain(commits, repository.head))
     known = dict(old.facts)
     wanted = {c.blob: c.path for commit in chain for c in commit.changes if c.blob and c.blob not in known}
     read_now = {blob: facts(raw, wanted[blob]) for blob, raw in repository.blobs.read(wanted)} if wanted else {}
@@ -88,6 +92,12 @@ def read(folder: Path, languages: tuple[Lang, ...], kept: Path | None = None, fo
         keeping.save(kept, key, since, repository.head, new or (), read_now if since else known)
     events, duplicates = _Replay(roots, languages, known, commits).over(chain)
     return History(repository.head, repository.shallow, off_chain, events, known, duplicates, repository)
+
+
+def _root(path: str) -> str:
+    """A folder's path from the top, as git's paths begin with it."""
+    plain = path.removeprefix("./").strip("/")
+    return "" if plain in ("", ".") else f"{plain}/"
 
 
 def _mailmap(top: Path) -> str:
@@ -112,6 +122,11 @@ def _continues(new: Iterable[Commit], head: str, since: str) -> bool:
     while parents.get(head):
         head = parents[head][0]
     return head == since
+
+
+def _whole(chain: Sequence[Commit], repository: Repository) -> bool:
+    """Whether *chain* leads from HEAD to the first commit of the repository."""
+    return bool(chain) and chain[-1].id == repository.head and (not chain[0].parents or repository.shallow)
 
 
 def _chain(commits: Mapping[str, Commit], head: str) -> Iterator[Commit]:
@@ -218,14 +233,18 @@ class _Replay:
         self, before: Mapping[str, Mapping[Doc, _Spot]], after: Mapping[str, Mapping[Doc, _Spot]], commit: Commit
     ) -> None:
         """Follow pages without an id, whose name is their path, where the same file is found at another path."""
-        left = {(doc[1], spot.blob): doc for key in before for doc, spot in before[key].items() if _by_path(doc, key)}
+        left: dict[tuple[Lang, str], list[Doc]] = defaultdict(list)
+        for key, documents in before.items():
+            for doc, spot in documents.items():
+                if _by_path(doc, key) and not any(doc in there for there in after.values()):
+                    left[doc[1], spot.blob].append(doc)
         for key, documents in after.items():
             for doc, spot in documents.items():
-                old = left.get((doc[1], spot.blob))
-                gone = old and old != doc and not any(old in there for there in after.values())
-                if old and gone and _by_path(doc, key) and doc not in self.events:
+                candidates = left[doc[1], spot.blob]
+                if candidates and _by_path(doc, key) and doc not in self.events:
+                    old = candidates.pop(0)
                     self.events[doc] = self.events.pop(old)
-                    self.spots[doc] = self.spots.pop(old)
+                    self.spots.pop(old)
 
     def _settle(self, doc: Doc, commit: Commit, brought: list[Commit]) -> None:
         """Write down what *commit* did to *doc*, if anything."""

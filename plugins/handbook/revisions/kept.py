@@ -43,7 +43,7 @@ def load(file: Path | None, key: list[Any]) -> Kept:
                 kept.head = record["head"]
                 kept.commits |= {raw[0]: _commit(raw) for raw in record["commits"]}
                 kept.facts |= {blob: Facts(*raw) for blob, raw in record["facts"].items()}
-    except (OSError, ValueError, KeyError, TypeError, IndexError):
+    except Exception:  # whatever is wrong with it: it is read again from git
         return Kept()
     return kept
 

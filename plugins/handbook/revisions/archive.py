@@ -1,0 +1,178 @@
+"""The past of all documents of a build: asked by every page, made once."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from handbook.core.catalogue import Catalogue, Entry
+from handbook.core.document import Document, Lang
+from handbook.core.library import Withheld as WithheldItem
+from handbook.core.past import Past as Manner
+from handbook.core.past import Term
+from handbook.revisions.git import GitFailed, NoRepository, is_blob
+from handbook.revisions.history import Event, History, read
+from handbook.revisions.model import Past, Revision, Version
+from handbook.revisions.record import CLOSED, Rules, Withheld, past, records
+from handbook.revisions.texts import Difference, Digest, Texts
+
+State = Literal["new", "changed", ""]
+"""A page that has not been committed; one that has been, but not as it stands; one that has been as it is."""
+log = logging.getLogger("mkdocs.plugins.handbook")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a site says about its history."""
+
+    zone: ZoneInfo = ZoneInfo("UTC")
+    """In which moments become days."""
+    since: dt.date | None = None
+    """Nothing that was published before this day is shown, of any document."""
+    former: tuple[str, ...] = ()
+    """Where the content folder lay before, from the top of the repository."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Why a history cannot be shown, or not all of it: the code of a problem, and what git said."""
+
+    code: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What git says of a content folder, or why it says nothing."""
+
+    folder: Path
+    history: History | None = None
+    trouble: Trouble | None = None
+
+
+def survey(folder: Path, languages: tuple[Lang, ...], settings: Settings, kept: Path | None) -> Ground:
+    """Read the history of the content in *folder*; trouble is told, not raised."""
+    try:
+        history = read(folder, languages, kept, settings.former)
+    except NoRepository as e:
+        return Ground(folder, trouble=Trouble("history-none", str(e)))
+    except GitFailed as e:
+        return Ground(folder, trouble=Trouble("history-unreadable", str(e)))
+    if history.shallow:
+        return Ground(folder, history, Trouble("history-shallow"))
+    if history.off_chain:
+        return Ground(folder, history, Trouble("history-off-chain"))
+    return Ground(folder, history)
+
+
+@dataclass(frozen=True)
+class Archive:
+    """The past of every document of *catalogue*."""
+
+    catalogue: Catalogue
+    ground: Ground
+    settings: Settings
+    manners: Mapping[str, Manner]
+    """By kind of document, how it shows its past."""
+    texts: Texts | None = None
+    fingerprint: str = ""
+    _pasts: dict[tuple[str, Lang], Past] = field(default_factory=dict, repr=False)
+    _unpublished: dict[tuple[str, Lang], State] = field(default_factory=dict, repr=False)
+
+    def manner(self, entry: Entry[Document]) -> Manner | None:
+        """How *entry* shows its past; None for a kind that does not."""
+        return self.manners.get(entry.kind)
+
+    def term(self, entry: Entry[Document]) -> Term:
+        """The days of *entry* as it stands."""
+        manner = self.manner(entry)
+        return manner.term(entry.document, self.catalogue) if manner and manner.term else Term()
+
+    def past(self, entry: Entry[Document], language: Lang) -> Past:
+        """What may be shown of the past of *entry* in *language*."""
+        key = entry.document.id, language
+        if key not in self._pasts:
+            self._pasts[key] = self._past(entry, language)
+        return self._pasts[key]
+
+    def _past(self, entry: Entry[Document], language: Lang) -> Past:
+        closed = entry.original.data.get("classification") == CLOSED
+        if self.ground.history is None or closed or self.manner(entry) is None:
+            return Past()
+        rules = Rules(self.settings.zone, self._since(entry), tuple(self._withheld(entry)))
+        revisions = self._records(entry, original(entry), rules, ())
+        if language != original(entry):
+            revisions = self._records(entry, language, rules, revisions)
+        found = past(revisions)
+        return replace(found, versions=tuple(self._ending(found.versions, entry)))
+
+    def _records(
+        self, entry: Entry[Document], language: Lang, rules: Rules, originals: Sequence[Revision]
+    ) -> tuple[Revision, ...]:
+        assert self.ground.history is not None  # asked by the caller
+        doc = entry.document.id, language
+        return records(doc, self.events(entry, language), self.ground.history.facts, rules, originals)
+
+    def events(self, entry: Entry[Document], language: Lang) -> tuple[Event, ...]:
+        """What git knows of *entry* in *language*, whether or not it may be shown."""
+        return self.ground.history.events.get((entry.document.id, language), ()) if self.ground.history else ()
+
+    def _since(self, entry: Entry[Document]) -> dt.date | None:
+        days = [day for day in (self.settings.since, entry.document.history_from) if day]
+        return max(days) if days else None
+
+    def _withheld(self, entry: Entry[Document]) -> Iterable[Withheld]:
+        for placed in self.catalogue.library.get("withheld", {}).values():
+            item = placed.item
+            if isinstance(item, WithheldItem) and item.document == entry.document.id:
+                yield Withheld(item.revision, {code: item.reason[code] for code in self.catalogue.languages})
+
+    def _ending(self, versions: Sequence[Version], entry: Entry[Document]) -> Iterable[Version]:
+        """*versions*, the last of them with the end that the document itself says."""
+        for number, version in enumerate(versions, 1):
+            last = self.term(entry).last if number == len(versions) and version.until is None else None
+            yield replace(version, until=last) if last else version
+
+    def digest(self, entry: Entry[Document], language: Lang) -> Digest:
+        """What the revisions of *entry* said; empty, with a warning, where git no longer has one of them."""
+        manner, known = self.manner(entry), self.past(entry, language)
+        if manner is None or self.texts is None:
+            return Digest()
+        try:
+            return self.texts.digest(known, manner, self.fingerprint)
+        except GitFailed as e:
+            log.warning("The past of %s could not be read: %s.", entry.document.id, e)
+            return Digest()
+
+    def difference(self, entry: Entry[Document], old: Revision | None, new: Revision | None) -> Difference | None:
+        """What differs between two revisions of *entry*; None where that was not, or must not be, found out."""
+        if old is None or new is None or not (old.readable and new.readable):
+            return None
+        return self.digest(entry, new.language).differences.get((old.n, new.n))
+
+    def unpublished(self, entry: Entry[Document], language: Lang) -> State:
+        """Whether the page as it stands is not, or not quite, what has been committed."""
+        if self.ground.history is None:
+            return ""
+        key = entry.document.id, language
+        if key not in self._unpublished:
+            events = self.events(entry, language)
+            blob = events[-1].blob if events else None
+            same = blob and is_blob(blob, (self.ground.folder / entry.sources[language].uri).read_bytes())
+            self._unpublished[key] = "" if same else "changed" if blob else "new"
+        return self._unpublished[key]
+
+
+def original(entry: Entry[Document]) -> Lang:
+    """The language that carries what is said once."""
+    return next(iter(entry.sources))
+
+
+def before(known: Past, revision: Revision) -> Revision | None:
+    """The readable revision that came before *revision*."""
+    return next((r for r in reversed(known.readable) if r.n < revision.n), None)
