@@ -106,6 +106,8 @@ class HostPlugin(BasePlugin[HostConfig]):
         self.files = Files([])
         self.env: Environment | None = None
         self.studio: Studio
+        self.kept: Path | None = None
+        """Where things are kept between builds."""
         self.site: Path | None = None
         self.command = "build"
 
@@ -126,9 +128,10 @@ class HostPlugin(BasePlugin[HostConfig]):
             self.languages = {code: load(code, folder) for code in self.config.languages}
         except (FileNotFoundError, ValueError) as e:
             raise PluginError(str(e)) from None
-        kept = Path(config.config_file_path).parent / self.config.cache if self.config.cache else None
+        root = Path(config.config_file_path).parent
+        self.kept = root / self.config.cache if self.config.cache else None
         self.look = Look(config.theme.dirs)
-        self.studio = Studio(self.look.path("assets/vendor/fonts"), self.look.icon, DrawingCache(kept))
+        self.studio = Studio(self.look.path("assets/vendor/fonts"), self.look.icon, DrawingCache(self.kept))
 
     @event_priority(-100)
     def on_pre_build(self, config: MkDocsConfig) -> None:
@@ -288,7 +291,7 @@ class HostPlugin(BasePlugin[HostConfig]):
             _write(site / place, directed(html, self.languages[sheet.language]))
         languages = tuple(self.languages.values())
         for make in self.last_makers:
-            for asset in make(self.catalogue, languages, self.urls.__getitem__):
+            for asset in make(self.catalogue, languages, lambda uri: self.urls.get(uri, uri)):
                 _write(site / asset.uri, asset.content)
 
     def viewpoint(self, language: str, url: str) -> Viewpoint:

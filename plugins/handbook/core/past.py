@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from markupsafe import Markup
 
-from handbook.core.document import Lang
+from handbook.core.document import Lang, RoleRef
 from handbook.core.source import Source
 
 if TYPE_CHECKING:
@@ -64,6 +64,8 @@ class Term:
     """The last day on which it holds; None while it has no end."""
     review: dt.date | None = None
     """The day on which it is to be looked at again."""
+    owner: RoleRef | None = None
+    """Who answers for that."""
 
 
 Scribe = Callable[[str, Lang, str], str]

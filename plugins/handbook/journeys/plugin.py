@@ -9,11 +9,15 @@ from mkdocs.config import config_options as c
 from mkdocs.config.base import Config
 from mkdocs.plugins import BasePlugin
 
-from handbook.core.catalogue import Catalogue
+from handbook.core.catalogue import Bundle, Catalogue
+from handbook.core.document import Document, Lang
+from handbook.core.past import Article, Comparison, Past, Scribe, Term
 from handbook.core.sheet import Sheet, Viewpoint
-from handbook.host import host
-from handbook.journeys import check, downloads, sheets
+from handbook.core.source import Source
+from handbook.host import HostPlugin, host
+from handbook.journeys import check, downloads, past, sheets
 from handbook.journeys.insight import metrics
+from handbook.journeys.model import Journey
 from handbook.journeys.read import JOURNEY
 from handbook.journeys.views.cards import all_cards, governed_by
 from handbook.journeys.views.journey import Desk
@@ -40,12 +44,29 @@ class JourneysPlugin(BasePlugin[JourneysConfig]):
             return Desk(house.studio, metrics.readings(catalogue), self.config.guide or "")
 
         house.kinds.append(JOURNEY)
+        house.pasts[JOURNEY.name] = _past(house)
         house.checks += (*check.CHECKS, check.guide(self.config.guide))
         house.late_checks.append(check.drawable(house.languages.values(), house.studio))
         house.sheet_makers.append(sheets.sheets(desk))
         house.asset_makers.append(downloads.assets(house.studio))
         house.additions.setdefault("home.html", []).append(_home)
         house.additions.setdefault("policy.html", []).append(_policy)
+
+
+def _past(house: HostPlugin) -> Past:
+    """How journeys show their past: by today's names of what they refer to."""
+
+    def article(bundle: Bundle, language: Lang, _scribe: Scribe) -> Article:
+        return past.article(bundle.sources[language], house.languages[language], house.catalogue)
+
+    def compare(old: Source, new: Source, language: Lang, drawn: bool) -> Comparison:
+        return past.compare(old, new, house.languages[language], house.catalogue, house.studio if drawn else None)
+
+    def term(document: Document, _catalogue: Catalogue) -> Term:
+        assert isinstance(document, Journey)
+        return Term(review=document.lifecycle.next_review, owner=document.lifecycle.owner)
+
+    return Past(article, compare, lambda: past.fingerprint(house.catalogue), term)
 
 
 def _home(_sheet: Sheet, at: Viewpoint) -> Mapping[str, Any]:

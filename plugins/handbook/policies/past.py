@@ -49,8 +49,8 @@ def term(document: Document, catalogue: Catalogue) -> Term:
     """The days on which a controlled document is in force, and its next review."""
     assert isinstance(document, Policy)
     if document.status in ("draft", "review"):
-        return Term()
-    return Term(document.effective_date, ended(document, catalogue), next_review(document, catalogue))
+        return Term(owner=document.owner)
+    return Term(document.effective_date, ended(document, catalogue), next_review(document, catalogue), document.owner)
 
 
 PAST = Past(article, term=term, binding=True)

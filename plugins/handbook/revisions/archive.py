@@ -13,8 +13,8 @@ from zoneinfo import ZoneInfo
 from handbook.core.catalogue import Catalogue, Entry
 from handbook.core.document import Document, Lang
 from handbook.core.library import Withheld as WithheldItem
+from handbook.core.past import Comparison, Term
 from handbook.core.past import Past as Manner
-from handbook.core.past import Term
 from handbook.revisions.git import GitFailed, NoRepository, is_blob
 from handbook.revisions.history import Event, History, read
 from handbook.revisions.model import Past, Revision, Version
@@ -30,7 +30,7 @@ log = logging.getLogger("mkdocs.plugins.handbook")
 class Settings:
     """What a site says about its history."""
 
-    zone: ZoneInfo = ZoneInfo("UTC")
+    zone: ZoneInfo
     """In which moments become days."""
     since: dt.date | None = None
     """Nothing that was published before this day is shown, of any document."""
@@ -104,7 +104,7 @@ class Archive:
         closed = entry.original.data.get("classification") == CLOSED
         if self.ground.history is None or closed or self.manner(entry) is None:
             return Past()
-        rules = Rules(self.settings.zone, self._since(entry), tuple(self._withheld(entry)))
+        rules = Rules(self.settings.zone, self.since(entry), tuple(self._withheld(entry)))
         revisions = self._records(entry, original(entry), rules, ())
         if language != original(entry):
             revisions = self._records(entry, language, rules, revisions)
@@ -122,9 +122,18 @@ class Archive:
         """What git knows of *entry* in *language*, whether or not it may be shown."""
         return self.ground.history.events.get((entry.document.id, language), ()) if self.ground.history else ()
 
-    def _since(self, entry: Entry[Document]) -> dt.date | None:
+    def since(self, entry: Entry[Document]) -> dt.date | None:
+        """The day from which the history of *entry* is shown; None for all of it."""
         days = [day for day in (self.settings.since, entry.document.history_from) if day]
         return max(days) if days else None
+
+    def would_show(self, entry: Entry[Document], item: WithheldItem) -> bool:
+        """Whether there is a revision of *entry* that is not shown because, and only because, of *item*."""
+        held = Withheld(item.revision, {})
+        rules = Rules(self.settings.zone, self.since(entry))
+        originals = self._records(entry, original(entry), rules, ())
+        others = (self._records(entry, code, rules, originals) for code in entry.sources if code != original(entry))
+        return any(held.means(revision) for found in (originals, *others) for revision in found)
 
     def _withheld(self, entry: Entry[Document]) -> Iterable[Withheld]:
         for placed in self.catalogue.library.get("withheld", {}).values():
@@ -154,6 +163,14 @@ class Archive:
         if old is None or new is None or not (old.readable and new.readable):
             return None
         return self.digest(entry, new.language).differences.get((old.n, new.n))
+
+    def comparison(self, entry: Entry[Document], old: Revision, new: Revision) -> Comparison | None:
+        """What differs between two revisions of a document that is data, with drawings; None for any other."""
+        manner = self.manner(entry)
+        if manner is None or manner.compare is None or self.texts is None:
+            return None
+        before, after = (self.texts.sources(r).sources[r.language] for r in (old, new))
+        return manner.compare(before, after, new.language, True)
 
     def unpublished(self, entry: Entry[Document], language: Lang) -> State:
         """Whether the page as it stands is not, or not quite, what has been committed."""

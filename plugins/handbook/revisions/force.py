@@ -52,11 +52,6 @@ def _spans(archive: Archive, entry: Entry[Document]) -> Iterable[Span]:
         yield Span(entry, entry.document.version, term.first, term.last)
 
 
-def of(found: Iterable[Span], entry: Entry[Document], day: dt.date) -> Span | None:
-    """The version of *entry* in force on *day*; the later one where two overlap."""
-    return next((s for s in reversed(list(found)) if s.entry is entry and s.holds(day)), None)
-
-
 def changes(found: Iterable[Span]) -> dict[dt.date, list[tuple[Span, bool]]]:
     """By day, the versions that came into force (True) or ended without a successor (False); the first day first."""
     days: dict[dt.date, list[tuple[Span, bool]]] = {}

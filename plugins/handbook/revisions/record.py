@@ -83,7 +83,7 @@ def past(revisions: Sequence[Revision]) -> Past:
     versions = [Version(run[0].version, not run[0].version.startswith("r"), run) for run in runs]
     followed = [
         replace(version, until=_last_day(version, later))
-        for version, later in zip(versions, [*versions[1:], None], strict=True)
+        for version, later in zip(versions, [*versions[1:], None], strict=False)
     ]
     return Past(tuple(revisions), tuple(followed))
 

@@ -5,11 +5,15 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from html import escape
+from importlib.metadata import version
+from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
+import handbook
 from handbook.core.catalogue import Bundle
 from handbook.core.document import Lang
 from handbook.core.past import Article, Scribe, Statement
@@ -73,7 +77,7 @@ def pairs(past: Past) -> list[tuple[Revision, Revision]]:
     """The revisions that are compared: each with the one before it, with the current one, and version with version."""
     readable, current = past.readable, past.current
     texts = [version.text for version in past.issued]
-    found = [*zip(readable, readable[1:], strict=False), *zip(texts, texts[1:], strict=False)]
+    found = [*pairwise(readable), *pairwise(texts)]
     found += [(revision, current) for revision in readable if current and revision.n != current.n]
     return list({(old.n, new.n): (old, new) for old, new in found}.values())
 
@@ -209,9 +213,14 @@ def _text(raw: bytes, uri: str) -> str:
         return raw.decode("utf-8-sig", "replace")
 
 
-def fingerprint_of(values: Iterable[object]) -> str:
-    """A short name for *values*."""
-    return hashlib.sha256("\0".join(map(str, values)).encode()).hexdigest()[:16]
+LIBRARIES = ("Markdown", "pymdown-extensions", "Pygments", "nh3", "lxml", "rapidfuzz")
 
 
-
+def fingerprint(*settings: object) -> str:
+    """What the HTML of old texts depends on: all our code and words, the libraries, and the *settings* of Markdown."""
+    digest = hashlib.sha256(repr(settings).encode())
+    digest.update(" ".join(version(name) for name in LIBRARIES).encode())
+    top = Path(handbook.__file__).parent
+    for path in sorted((*top.rglob("*.py"), *top.rglob("*.yml"))):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()

@@ -1,0 +1,108 @@
+"""The files of the past: old texts for the script, records for programs, feeds, the calendar."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator
+from urllib.parse import urljoin
+
+from handbook.core.catalogue import Catalogue
+from handbook.core.language import Language
+from handbook.core.sheet import Asset, Assets, Viewpoint
+from handbook.revisions import addresses
+from handbook.revisions.across import SECTIONS, Chronicle, Issue, coming, note, reviews
+from handbook.revisions.calendar import Appointment, calendar
+from handbook.revisions.feeds import Item, atom
+from handbook.revisions.render import Subject, place_of, spoken
+from handbook.revisions.store import records, texts
+
+
+def assets(chronicle: Callable[[Catalogue], Chronicle], site: str) -> Assets:
+    """Every file of the past; *site* is the site's whole address, or empty."""
+
+    def make(catalogue: Catalogue, languages: tuple[Language, ...], url: Callable[[str], str]) -> Iterable[Asset]:
+        known = chronicle(catalogue)
+        for language in languages:
+            at = Viewpoint(language, catalogue, lambda uri: urljoin(site or "/", url(uri)))
+            yield from _feeds(known, at, site)
+            yield Asset(f"{language.code}/{addresses.CALENDAR}", _calendar(known, at))
+            for entry in catalogue.entries.values():
+                if language.code in entry.pages and known.archive.manner(entry):
+                    yield from _of(Subject(known.archive, entry, language.code), language, url)
+
+    return make
+
+
+def _of(subject: Subject, language: Language, url: Callable[[str], str]) -> Iterator[Asset]:
+    """The data of one document; its links lead from the document's own page, where the script puts them."""
+    page, past = subject.page, subject.past
+    yield Asset(addresses.records(page), records(past, subject.entry.document.id, subject.language))
+    if past.readable:
+        catalogue = subject.archive.catalogue
+        here = Viewpoint(language, catalogue, lambda uri: relative(url(uri), url(page)))
+        digest = subject.archive.digest(subject.entry, subject.language)
+        yield Asset(addresses.texts(page), texts(past, digest, place_of(subject.archive, here)))
+
+
+def _feeds(known: Chronicle, at: Viewpoint, site: str) -> Iterator[Asset]:
+    code, t = at.language.code, at.language.t
+    issues = known.issues(code)
+    items = {id(issue): _item(issue, at) for issue in issues}
+    home = at.url(f"{code}/{addresses.NEWS}")
+
+    def feed(uri: str, title: str, chosen: Iterable[Issue], of: str) -> Asset:
+        return Asset(uri, atom(title, code, uri, site, of, [items[id(issue)] for issue in chosen]))
+
+    yield feed(addresses.site_feed(code), t("changes.feed.site"), issues, home)
+    for name in SECTIONS:
+        chosen = [issue for issue in issues if issue.subject.page.startswith(f"{code}/{name}/")]
+        yield feed(addresses.site_feed(code, name), t(f"changes.feed.{name}"), chosen, home)
+    by_page: dict[str, list[Issue]] = {}
+    for issue in issues:
+        by_page.setdefault(issue.subject.page, []).append(issue)
+    for page, chosen in by_page.items():
+        name = chosen[0].subject.entry.document.title[code]
+        yield feed(addresses.feed(page), t("history.page_title", title=name), chosen, at.url(page))
+
+
+def _item(issue: Issue, at: Viewpoint) -> Item:
+    number, title, _ = spoken(issue.subject.entry, at)
+    name = f"{number} {title}" if number else title
+    label = issue.version.label
+    return Item(
+        document=issue.subject.entry.document.id,
+        version=label,
+        title=at.language.t("changes.feed.entry", title=name, version=label),
+        note=note(issue, at),
+        url=at.url(issue.told_at),
+        moment=issue.revision.moment,
+        area=at.catalogue.name(issue.subject.entry.document.area, at.language.code),
+    )
+
+
+def _calendar(known: Chronicle, at: Viewpoint) -> bytes:
+    """The days on which versions come into force, and those of reviews, by day."""
+    t, code = at.language.t, at.language.code
+    found = []
+    for span in coming(known):
+        number, title, url = spoken(span.entry, at)
+        words = t("calendar.effective", document=f"{number} {title}" if number else title, version=span.version)
+        uid = f"{code}/{span.entry.document.id}/{span.version}/effective"
+        found.append(Appointment(uid, span.since, words, words, url, _written(span.since)))
+    for day, entry in reviews(known.archive):
+        if day >= at.catalogue.today:
+            number, title, url = spoken(entry, at)
+            words = t("calendar.review", document=f"{number} {title}" if number else title)
+            uid = f"{code}/{entry.document.id}/review/{day.isoformat()}"
+            found.append(Appointment(uid, day, words, words, url, _written(day)))
+    return calendar(t("upcoming.title"), sorted(found, key=lambda each: (each.day, each.uid)))
+
+
+def _written(day: dt.date) -> int:
+    """A moment that is the same in every build: the beginning of the year before *day*."""
+    return int(dt.datetime(day.year - 1, 1, 1, tzinfo=dt.UTC).timestamp())
+
+
+def relative(target: str, page: str) -> str:
+    """The way from the address *page* to the address *target*, both from the site's root."""
+    return "../" * page.count("/") + target
