@@ -5,8 +5,10 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import io
+import os
 import re
 import shutil
+import subprocess
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -49,12 +51,21 @@ def project() -> Mapping[str, Any]:
     return yaml.safe_load((ROOT / "mkdocs.yml").read_text("utf-8"))
 
 
-def configure(folder: Path, *, host: Mapping[str, Any] | None = None, **options: Any) -> Path:
+def configure(
+    folder: Path,
+    *,
+    host: Mapping[str, Any] | None = None,
+    revisions: Mapping[str, Any] | None = None,
+    **options: Any,
+) -> Path:
     """Write folder/mkdocs.yml: the handbook's plugins, the theme, and the Markdown that the project itself uses.
 
-    *host* are options of the `handbook` plugin, *options* are MkDocs' own.
+    *host* are options of the `handbook` plugin; *revisions* are those of `handbook/revisions`, which is left out for
+    None; *options* are MkDocs' own.
     """
     plugins: list[Any] = list(PLUGINS)
+    if revisions is not None:
+        plugins.append({"handbook/revisions": dict(revisions)})
     plugins[0] = {"handbook": {"languages": ["ar", "en"], "messages": "ar", **(host or {})}}
     plugins[2] = {"handbook/journeys": {"guide": "playbook/mapping-a-journey"}}
     config = {
@@ -79,6 +90,8 @@ def make_site(folder: Path, case: Path | None = None, **options: Any) -> Path:
             shutil.copytree(case / "content", folder / "content", dirs_exist_ok=True)
         if (case / "case.yml").is_file():
             for step in yaml.safe_load((case / "case.yml").read_text("utf-8")):
+                if "history" in step:
+                    options = {"revisions": {}, **options}
                 _take(step, folder / "content")
     configure(folder, **options)
     return folder
@@ -89,7 +102,9 @@ def _take(step: Mapping[str, Any], content: Path) -> None:
 
     - `write: PATH` with `text` (a text, or a list of texts and of {text, repeat}) and an `encoding`;
     - `symlink: PATH` with `to`;
-    - `delete: PATH`.
+    - `delete: PATH`;
+    - `history: commit` of all that stands in the folder; `history: none` asks for a past and makes none;
+      `history: cut off` before the last commit; `history: lose` with the `path` whose contents are lost.
     """
     match step:
         case {"write": path, "text": text, **rest}:
@@ -100,8 +115,61 @@ def _take(step: Mapping[str, Any], content: Path) -> None:
             (content / path).symlink_to(target)
         case {"delete": path}:
             (content / path).unlink()
+        case {"history": "commit"}:
+            commit(content.parent)
+        case {"history": "none"}:
+            pass
+        case {"history": "cut off"}:
+            (content.parent / ".git" / "shallow").write_text(git(content.parent, "rev-parse", "HEAD"))
+        case {"history": "lose", "path": path}:
+            blob = git(content.parent, "rev-parse", f"HEAD:content/{path}").strip()
+            (content.parent / ".git" / "objects" / blob[:2] / blob[2:]).unlink()
         case _:
             raise ValueError(f"case.yml cannot say {step}")
+
+
+AUTHOR = {
+    "GIT_AUTHOR_NAME": "Test Author",
+    "GIT_AUTHOR_EMAIL": "author@tests.example",
+    "GIT_COMMITTER_NAME": "Test Publisher",
+    "GIT_COMMITTER_EMAIL": "publisher@tests.example",
+}
+COMMITTED = "2026-02-01T08:00:00+0000"
+"""When a test's commit is made, unless it says another moment."""
+
+
+def git(folder: Path, *arguments: str, **environment: str) -> str:
+    """What git says in *folder*, whatever the machine's own settings are; raises `CalledProcessError`."""
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    own = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", **AUTHOR, **environment}
+    command = ["git", "-c", "core.autocrlf=false", "-c", "safe.directory=*", *arguments]
+    done = subprocess.run(command, cwd=folder, env=inherited | own, capture_output=True, check=True, encoding="utf-8")
+    return done.stdout
+
+
+def commit(folder: Path, message: str = "Change", on: str = COMMITTED, **environment: str) -> str:
+    """Commit all that stands in *folder*, which becomes a repository; the commit's id."""
+    if not (folder / ".git").exists():
+        git(folder, "init", "--quiet", "--initial-branch", "main")
+    git(folder, "add", "--all", "content")
+    moments = {"GIT_AUTHOR_DATE": on, "GIT_COMMITTER_DATE": on}
+    git(folder, "commit", "--quiet", "--allow-empty", "--message", message, **moments, **environment)
+    return git(folder, "rev-parse", "HEAD").strip()
+
+
+def own_copy(folder: Path) -> Path:
+    """The project's content with its history, in *folder*, committed as it stands: a strict build takes nothing less."""
+    git(ROOT, "clone", "--quiet", "--no-checkout", str(ROOT), str(folder))
+    if git(folder, "rev-parse", "--is-shallow-repository").strip() == "true":  # of such a copy nothing can be known
+        shutil.rmtree(folder / ".git")
+    shutil.copytree(ROOT / "content", folder / "content")
+    shutil.copy(ROOT / "mkdocs.yml", folder)
+    if (folder / ".git").exists():
+        git(folder, "reset", "--quiet")
+        if not git(folder, "status", "--porcelain", "--", "content"):
+            return folder
+    commit(folder)
+    return folder
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,16 @@ from handbook.cli import main
 
 ARABIC = re.compile("[\u0621-\u064a]")
 HANDBOOK = Path(sys.executable).with_name("handbook")
+PUBLISHING = {
+    "history-none",
+    "history-shallow",
+    "history-unreadable",
+    "history-duplicate-id",
+    "page-new",
+    "page-changed",
+    "withheld-nothing",
+}
+"""What only a build asks."""
 SECONDS = 5
 """A check takes a fraction of a second; a machine may be busy, but not a parser."""
 
@@ -43,7 +53,10 @@ def test_a_strict_build_reports_exactly_this_and_leaves_the_last_site(
 
 
 def test_the_check_command_says_the_same_and_is_quick(tmp_path: Path, drawings: str) -> None:
-    """`handbook check` fails for every case with the same problems and without a traceback, each in seconds."""
+    """`handbook check` fails for every case with the same problems and without a traceback, each in seconds.
+
+    But for those of the history: they stop a publication, and nobody who is still writing.
+    """
     wrong: dict[str, object] = {}
     seconds: dict[str, float] = {}
     for case in support.bad_cases():
@@ -52,7 +65,10 @@ def test_the_check_command_says_the_same_and_is_quick(tmp_path: Path, drawings: 
         said = CliRunner().invoke(main, ["check", "-f", str(folder / "mkdocs.yml")])
         seconds[case.name] = time.perf_counter() - started
         found, wanted = (support.places(told) for told in (support.reported(said.stderr), support.expected(case)))
-        if (said.exit_code, found) != (1, wanted) or not isinstance(said.exception, SystemExit):
+        if case.name in PUBLISHING:
+            wanted = []
+        ended = 1 if wanted else 0
+        if (said.exit_code, found) != (ended, wanted) or (wanted and not isinstance(said.exception, SystemExit)):
             wrong[case.name] = said.exception if said.exit_code else "passed"
     slowest = sorted(seconds, key=seconds.__getitem__, reverse=True)[:3]
     print("slowest:", ", ".join(f"{name} {seconds[name]:.2f} s" for name in slowest))

@@ -51,6 +51,7 @@ def start(folder: Path, today: str, clock: str = "", **environment: str) -> subp
     (folder / "mkdocs.yml").write_text(yaml.safe_dump(config), "utf-8")
     for number, path in enumerate(sorted((folder / "content").rglob("*"), reverse=bool(clock))):
         os.utime(path, (1_000_000_000 + number, 1_000_000_000 + number))
+    support.commit(folder)
     (folder / "clock").mkdir()
     (folder / "clock" / "sitecustomize.py").write_text(clock, "utf-8")
     dropped = {"SOURCE_DATE_EPOCH", "LANGUAGE", "LC_ALL", "LANG", "TZ"}

@@ -23,6 +23,7 @@ ARABIC = re.compile("[\u0621-\u064a]")
 
 ELSEWHERE = {
     "file-unreadable": "tests/core/test_content.py: whoever runs the tests as root may read everything",
+    "history-off-chain": "tests/revisions/test_edges.py: it takes two builds",
     "diagram-in-browser": "tests/diagrams/test_plugin.py: it depends on the machine",
 }
 """Codes that no folder of files can bring about, and who does."""

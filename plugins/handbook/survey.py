@@ -16,6 +16,8 @@ from handbook.core.content import Content, scan
 from handbook.core.language import Language
 from handbook.drawing.studio import Studio
 from handbook.host import host
+from handbook.revisions.archive import Archive
+from handbook.revisions.plugin import RevisionsPlugin
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -64,6 +66,28 @@ def surveyed(config_file: IO[bytes] | None) -> Survey:
     options = {name: dict(plugin.config) for name, plugin in config.plugins.items()}
     root, folder = Path(config.config_file_path).parent, Path(config.docs_dir)
     return Survey(root, folder, content, catalogue, options, house.languages, house.studio)
+
+
+@dataclass(frozen=True, slots=True)
+class Retrospect:
+    """The past of a site's documents, and the languages in which it is told."""
+
+    archive: Archive
+    languages: Mapping[str, Language]
+
+
+def archived(config_file: IO[bytes] | None) -> Retrospect:
+    """The past of the site that *config_file* configures; its content is read, not checked. Raises `Refused`."""
+    try:
+        config = _configured(config_file)
+        house = host(config)
+        house.catalogue, _ = house.assembled(scan(Path(config.docs_dir)))
+    except MkDocsException as e:
+        raise Refused(str(e)) from None
+    plugin = config.plugins.get("handbook/revisions")
+    if not isinstance(plugin, RevisionsPlugin):
+        raise Refused("Add 'handbook/revisions' to the plugins in mkdocs.yml: without it the site has no history.")
+    return Retrospect(plugin.archive(house.catalogue), house.languages)
 
 
 def _configured(config_file: IO[bytes] | None, strict: bool = False) -> MkDocsConfig:

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from browser.helpers import JOURNEYS, ROOT, SPECIMEN, STRESS, TODAY, UNTRANSLATED, Site
 from browser.tabs import Found, Tabs, Visit
-from support import TESTS, make_site
+from support import TESTS, make_site, own_copy
 
 sys.path.insert(0, str(ROOT / "tools"))
 
@@ -90,7 +90,8 @@ def build(folder: Path, config: Path, *options: str) -> Path:
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The repository's own content."""
-    folder = build(tmp_path_factory.mktemp("own"), ROOT / "mkdocs.yml", "--strict")
+    own = own_copy(tmp_path_factory.mktemp("own") / "copy")
+    folder = build(own, own / "mkdocs.yml", "--strict")
     with served(folder) as address:
         yield Site(folder, address)
 
@@ -98,9 +99,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 @pytest.fixture(scope="session")
 def variant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The same content with one English page taken away and the specimen added in both languages."""
-    copy = tmp_path_factory.mktemp("variant")
-    shutil.copytree(ROOT / "content", copy / "content")
-    shutil.copy(ROOT / "mkdocs.yml", copy)
+    copy = own_copy(tmp_path_factory.mktemp("variant") / "copy")
     (copy / f"content/en/{UNTRANSLATED.rstrip('/')}.md").unlink()
     for language, words in WORDS.items():
         page = copy / f"content/{language}/{SPECIMEN.rstrip('/')}.md"

@@ -12,6 +12,7 @@ from handbook.revisions.archive import Archive
 
 GIT = Where(".git")
 """Where problems lie that no file of the content has."""
+UNPUBLISHED = {"new": "page-new", "changed": "page-changed"}
 
 
 def published(archive: Callable[[Catalogue], Archive]) -> Check:
@@ -25,7 +26,7 @@ def published(archive: Callable[[Catalogue], Archive]) -> Check:
         for entry in catalogue.entries.values():
             for language, parsed in entry.sources.items():
                 if state := known.unpublished(entry, language):
-                    yield Problem(Where(parsed.uri), f"page-{state}")
+                    yield Problem(Where(parsed.uri), UNPUBLISHED[state])
                 ended = history.duplicates.get((entry.document.id, language)) if history else None
                 since = known.since(entry)
                 if ended and not (since and dt.datetime.fromtimestamp(ended, known.settings.zone).date() < since):

@@ -61,6 +61,7 @@ class RevisionsPlugin(BasePlugin[RevisionsConfig]):
                 return {}
             return {"past": past_view(Subject(archive(at.catalogue), sheet.entry, sheet.language), at)}
 
+        self.archive = archive
         house.sheet_makers.append(sheets.sheets(chronicle))
         house.last_checks += (check.published(archive), check.withheld(archive))
         house.last_makers.append(files.assets(chronicle, config.site_url or ""))

@@ -78,7 +78,7 @@ def standing(version: Version, today: dt.date) -> str:
 
 def chip(state: str, language: Language) -> Chip:
     """A state as a chip."""
-    return Chip(state, language.t({"force": "status.effective"}.get(state, f"status.{state}")), ICONS[state])
+    return Chip(state, language.t(f"version.state.{state}"), ICONS[state])
 
 
 def incomplete(trouble: Trouble | None, language: Language) -> str:

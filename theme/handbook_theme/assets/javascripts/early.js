@@ -33,8 +33,9 @@
   }
 
   /* ---- Translations: Material asks each link[rel=alternate] for a sitemap beside it, to swap languages in place.
-     Ours are links to pages, not to sites; a second word in rel keeps their meaning and its selector away. ------- */
-  for (const link of document.head.querySelectorAll("link[rel=alternate][hreflang]")) link.rel = "alternate translation"
+     Ours are links to pages, not to sites, and to feeds; a second word in rel keeps their meaning and its selector
+     away. ---------------------------------------------------------------------------------------------------------- */
+  for (const link of document.head.querySelectorAll("link[rel=alternate]")) link.rel = link.hreflang ? "alternate translation" : "alternate feed"
 
   /* ---- Palette: auto, light, dark --------------------------------------------------------------------------- */
   const MEDIA = {
