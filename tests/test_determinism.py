@@ -102,8 +102,13 @@ def test_machines_agree(sites: dict[str, dict[str, bytes]]) -> None:
 def test_another_day_changes_what_has_changed(sites: dict[str, dict[str, bytes]]) -> None:
     """The document that came into force, and the lists that show its state; no other page."""
     state = [f"{code}/{path}" for code in ("ar", "en") for path in (
+        "changes/calendar.ics",
+        "changes/in-force/index.html",
+        "changes/upcoming/index.html",
         "index.html",
+        "policies/answering/history/index.html",
         "policies/answering/index.html",
+        "policies/answering/v/1.0/index.html",
         "policies/index.html",
         "register.csv",
         "register.json",

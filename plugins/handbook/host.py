@@ -34,7 +34,7 @@ from handbook.core.plain import page_sheets
 from handbook.core.problems import Problem, ordered
 from handbook.core.publish import beside, take_over
 from handbook.core.report import print_problems, summary
-from handbook.core.sheet import Assets, Sheet, Sheets, Viewpoint, filled, joined, shown
+from handbook.core.sheet import Assets, Sheet, Sheets, Viewpoint, claimed, filled, joined, shown
 from handbook.drawing.cache import DrawingCache
 from handbook.drawing.studio import Studio
 from handbook.page import Converter, OldTexts, SheetPage
@@ -190,6 +190,7 @@ class HostPlugin(BasePlugin[HostConfig]):
         problems = [problem for check in (*self.checks, links, icons) for problem in check(self.catalogue)]
         # What is made comes first: the file that an author added can be renamed.
         problems += collisions(sorted(self.sheets, key=lambda uri: self.sheets[uri].entry is not None))
+        problems += claimed(made, self.catalogue.pages)
         if any(problem.severity == "error" for problem in problems):
             return problems
         return problems + [problem for check in self.late_checks for problem in check(self.catalogue)]

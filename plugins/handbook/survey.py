@@ -74,6 +74,8 @@ class Retrospect:
 
     archive: Archive
     languages: Mapping[str, Language]
+    messages: str
+    """The editors' language, in which it is told unless another one is asked for."""
 
 
 def archived(config_file: IO[bytes] | None) -> Retrospect:
@@ -87,7 +89,7 @@ def archived(config_file: IO[bytes] | None) -> Retrospect:
     plugin = config.plugins.get("handbook/revisions")
     if not isinstance(plugin, RevisionsPlugin):
         raise Refused("Add 'handbook/revisions' to the plugins in mkdocs.yml: without it the site has no history.")
-    return Retrospect(plugin.archive(house.catalogue), house.languages)
+    return Retrospect(plugin.archive(house.catalogue), house.languages, house.config.messages)
 
 
 def _configured(config_file: IO[bytes] | None, strict: bool = False) -> MkDocsConfig:

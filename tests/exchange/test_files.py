@@ -113,7 +113,7 @@ def test_a_file_that_is_none(run: Run, name: str) -> None:
 def test_formulas_are_read_as_their_values() -> None:
     """As the spreadsheet stored them; one that nobody has computed is told."""
     raw = workbook(A1="Stage", B1="One", C1="Two", A2="Goals", B2="=1+1", C2="=2+2", D2="#REF!")
-    raw = sheet(raw, "<f>1+1</f><v/>", "<f>1+1</f><v>2</v>")
+    raw = sheet(raw, "<f>1+1</f><v></v>", "<f>1+1</f><v>2</v>")
     (found,) = workbook_in.read_xlsx(raw, "x.xlsx")
     assert [cell and cell.text for cell in found.rows[1]] == ["Goals", "2", None, None]
     assert [(cell.at, cell.text) for cell in found.beside] == [("C2", "=2+2"), ("D2", "#REF!")]

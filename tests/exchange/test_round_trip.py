@@ -36,6 +36,9 @@ id: full.journey
 title: {ar: كاملة, en: "Full: all, of it"}
 summary: One text for all languages
 area: area-1
+version: "1.10"
+change_note: {ar: ما تغيّر, en: "What changed: this"}
+history_from: 2026-01-01
 type: end_to_end
 state: to_be
 counterpart: other
@@ -169,6 +172,8 @@ def values(names: fields.Names, shape: fields.Shape) -> st.SearchStrategy[Any]:
         found = st.integers(-2, 2) | st.dictionaries(st.sampled_from(["p-1", "p.2", "7", "a/b"]), st.integers(-2, 2))
     elif inner is int:
         found = st.integers(1, 4)
+    elif name == "version":
+        found = st.from_regex(r"\d{1,2}\.\d{1,2}", fullmatch=True)
     elif issubclass(inner, Reference):
         found = st.from_regex(r"[A-Z]{2}-[0-9]{1,3}|[a-z0-9]{1,4}(\.[a-z]{1,2})?", fullmatch=True)
     else:

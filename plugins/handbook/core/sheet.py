@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 from urllib.parse import quote
@@ -12,6 +12,7 @@ from markupsafe import Markup
 from handbook.core.catalogue import Catalogue, Entry
 from handbook.core.document import Document, Lang
 from handbook.core.language import Language
+from handbook.core.problems import Problem, Where
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +74,22 @@ def joined(sheets: Iterable[Sheet]) -> dict[str, Sheet]:
     found: dict[str, Sheet] = {}
     for sheet in sheets:
         written = found.get(sheet.uri)
+        if written and sheet.above:  # told by `claimed`
+            continue
         if written and written.entry:
             own = {name: getattr(written, name) for name in ("title", "summary", "body", "entry")}
             found[sheet.uri] = replace(sheet, **own)
         else:
             found[sheet.uri] = sheet
     return found
+
+
+def claimed(sheets: Iterable[Sheet], pages: Mapping[str, object]) -> Iterator[Problem]:
+    """Problems for pages of authors that lie where the past of another page does: `x/history.md` beside `x.md`."""
+    for sheet in sheets:
+        if sheet.above and sheet.uri in pages:
+            values = {"other": sheet.above, "address": sheet.uri.removesuffix(".md") + "/"}
+            yield Problem(Where(sheet.uri), "url-collision", values)
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,9 +31,15 @@ FIELDS = (
 _FIELD = re.compile(
     rb"^[\"']?(" + "|".join(FIELDS).encode() + rb")[\"']?[ \t]*:[ \t]*((?:[^\n]*)(?:\n[ \t]+[^\n]*)*)", re.MULTILINE
 )
+_MARKS = b"*_`"
 _EMPHASIS = re.compile(rb"(?<![0-9])[*_`]+|[*_`]+(?![0-9])")
-_BULLET = re.compile(rb"^[ \t]*[*+-](?=[ \t])", re.MULTILINE)
-_RULE = re.compile(rb"-{3,}")
+_CALCULATED = re.compile(rb"0\*+0")
+_FLAT = bytes(ord("0") if chr(n).isdecimal() else ord("*") if n in _MARKS else n for n in range(128)) + bytes(
+    range(128, 256)
+)
+"""Every digit as 0, every mark of emphasis as *: so that `2*3` is found by one look."""
+_BULLET = re.compile(rb"\n[ \t]*[*+](?=[ \t])")
+_RULE = re.compile(rb"-{4,}")
 BOM = b"\xef\xbb\xbf"
 Fields = dict[str, str]
 
@@ -69,15 +75,23 @@ class Facts:
 
 def facts(raw: bytes, path: str) -> Facts:
     """The facts of a file with the bytes *raw* at *path*; of one that is too large the fields of its beginning."""
-    plain = _BULLET.sub(b"-", raw.removeprefix(BOM))
-    if b"*" in raw or b"_" in raw or b"`" in raw:
-        plain = _EMPHASIS.sub(b"", plain)
-    if b"---" in plain:
-        plain = _RULE.sub(b"---", plain)
-    known = hashlib.blake2b(b" ".join(plain.split()), digest_size=8).hexdigest()
+    known = hashlib.blake2b(_plain(raw), digest_size=8).hexdigest()
     head = _head(raw[:MAX_BYTES], path)
     fields = {m[1].decode(): m[2].decode("utf-8", "replace").rstrip() for m in _FIELD.finditer(head)}
     return Facts(fields, hashlib.sha256(raw).hexdigest(), known)
+
+
+def _plain(raw: bytes) -> bytes:
+    """*raw* without what is form only: line ends, white space, emphasis, the choice of list marks and rules.
+
+    In five quick steps and not by one pattern: this is nine tenths of a first reading.
+    """
+    text = _BULLET.sub(b"\n-", raw.removeprefix(BOM))
+    flat = text.translate(_FLAT)
+    text = _EMPHASIS.sub(b"", text) if b"0*" in flat and _CALCULATED.search(flat) else text.translate(None, _MARKS)
+    if b"----" in text:
+        text = _RULE.sub(b"---", text)
+    return b" ".join(text.split())
 
 
 def _head(raw: bytes, path: str) -> bytes:

@@ -101,6 +101,8 @@ class Repository:
     """The folder's path from the top, with a slash at its end; empty for the top itself."""
     shallow: bool
     head: str
+    branch: str
+    """The branch that is checked out: `refs/heads/main`; empty where it is a commit."""
     processes: int = 0
     _blobs: Blobs | None = field(default=None, repr=False)
 
@@ -163,11 +165,13 @@ def find(folder: Path) -> Repository:
     if process.returncode:
         raise NoRepository(_words(error))
     top, prefix, shallow = out.decode("utf-8", "surrogateescape").split("\n")[:3]
-    process = _start(folder, "rev-parse", "--verify", "--quiet", "HEAD^{commit}")
-    head, _ = process.communicate()
+    process = _start(folder, "rev-parse", "--quiet", "HEAD^{commit}", "--symbolic-full-name", "HEAD")
+    out, _ = process.communicate()
     if process.returncode:
         raise NoRepository("nothing has been committed")
-    return Repository(Path(top), prefix, shallow == "true", head.decode().strip(), processes=2)
+    head, name = out.decode("utf-8", "surrogateescape").split("\n")[:2]
+    branch = name if name.startswith("refs/heads/") else ""
+    return Repository(Path(top), prefix, shallow == "true", head, branch, processes=2)
 
 
 def is_blob(blob: str, data: bytes) -> bool:
@@ -216,6 +220,7 @@ class Blobs:
         for stream in (self.process.stdin, self.process.stdout, self.process.stderr):
             if stream:
                 stream.close()
+        self.process.kill()  # whoever else holds the other end must not keep us waiting
         self.process.wait()
 
 

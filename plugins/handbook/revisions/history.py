@@ -7,6 +7,7 @@ one revision, however it was merged, and its day is the day on which it was merg
 
 from __future__ import annotations
 
+import gc
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -67,7 +68,16 @@ def read(folder: Path, languages: tuple[Lang, ...], kept: Path | None = None, fo
     reading cheap; *former* are paths, from the top of the repository, at which the folder lay before.
     Raises `NoRepository` and `GitFailed`.
     """
-    repository = find(folder)
+    collecting = gc.isenabled()
+    gc.disable()  # tens of thousands of records are made and none is thrown away: looking for rubbish is a fifth of it
+    try:
+        return _read(find(folder), languages, kept, former)
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _read(repository: Repository, languages: tuple[Lang, ...], kept: Path | None, former: Sequence[str]) -> History:
     roots = tuple(dict.fromkeys((repository.prefix, *map(_root, former))))
     key = [list(roots), _mailmap(repository.top), repository.shallow]
     old = keeping.load(kept, key)
@@ -86,12 +96,19 @@ def read(folder: Path, languages: tuple[Lang, ...], kept: Path | None = None, fo
     known = dict(old.facts)
     wanted = {c.blob: c.path for commit in chain for c in commit.changes if c.blob and c.blob not in known}
     read_now = {blob: facts(raw, wanted[blob]) for blob, raw in repository.blobs.read(wanted)} if wanted else {}
+    repository.close()  # texts that are shown ask again, if any has to be made
     known |= read_now
-    off_chain = old.head is not None and old.head in commits and old.head not in {commit.id for commit in chain}
+    off_chain = _left(old, repository, commits, chain)
     if not off_chain and (new or read_now):
-        keeping.save(kept, key, since, repository.head, new or (), read_now if since else known)
+        keeping.save(kept, key, since, repository.head, repository.branch, new or (), read_now if since else known)
     events, duplicates = _Replay(roots, languages, known, commits).over(chain)
     return History(repository.head, repository.shallow, off_chain, events, known, duplicates, repository)
+
+
+def _left(old: keeping.Kept, repository: Repository, commits: Mapping[str, Commit], chain: Iterable[Commit]) -> bool:
+    """Whether the HEAD that was read last is behind the one of now but not on its line, and nobody changed branches."""
+    same = bool(repository.branch) and old.branch == repository.branch
+    return same and old.head in commits and old.head not in {commit.id for commit in chain}
 
 
 def _root(path: str) -> str:
@@ -234,9 +251,10 @@ class _Replay:
     ) -> None:
         """Follow pages without an id, whose name is their path, where the same file is found at another path."""
         left: dict[tuple[Lang, str], list[Doc]] = defaultdict(list)
+        stayed = {doc for documents in after.values() for doc in documents}
         for key, documents in before.items():
             for doc, spot in documents.items():
-                if _by_path(doc, key) and not any(doc in there for there in after.values()):
+                if _by_path(doc, key) and doc not in stayed:
                     left[doc[1], spot.blob].append(doc)
         for key, documents in after.items():
             for doc, spot in documents.items():

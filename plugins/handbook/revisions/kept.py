@@ -16,7 +16,7 @@ from typing import Any
 from handbook.revisions.facts import Facts
 from handbook.revisions.git import Change, Commit
 
-SCHEMA = 1
+SCHEMA = 2
 """To be raised when what is read, or how it is written down, changes."""
 
 
@@ -25,6 +25,8 @@ class Kept:
     """Commits and facts up to *head*; None where nothing has been read."""
 
     head: str | None = None
+    branch: str = ""
+    """The branch on which *head* was."""
     commits: dict[str, Commit] = field(default_factory=dict)
     facts: dict[str, Facts] = field(default_factory=dict)
 
@@ -40,7 +42,7 @@ def load(file: Path | None, key: list[Any]) -> Kept:
                 if record != [SCHEMA, *key]:
                     return Kept()
             elif record["since"] == kept.head:  # two builds at once may have added the same
-                kept.head = record["head"]
+                kept.head, kept.branch = record["head"], record["branch"]
                 kept.commits |= {raw[0]: _commit(raw) for raw in record["commits"]}
                 kept.facts |= {blob: Facts(*raw) for blob, raw in record["facts"].items()}
     except Exception:  # whatever is wrong with it: it is read again from git
@@ -53,6 +55,7 @@ def save(
     key: list[Any],
     since: str | None,
     head: str,
+    branch: str,
     commits: Iterable[Commit],
     facts: Mapping[str, Facts],
 ) -> None:
@@ -62,6 +65,7 @@ def save(
     record = {
         "since": since,
         "head": head,
+        "branch": branch,
         "commits": [[c.id, c.parents, c.moment, c.author, c.trailers, _flat(c.changes)] for c in commits],
         "facts": {blob: [known.fields, known.sha256, known.plain] for blob, known in facts.items()},
     }

@@ -110,5 +110,6 @@ class Past:
 
     @property
     def issued(self) -> tuple[Version, ...]:
-        """The versions that have a page; where a number came twice, the later one."""
-        return tuple({v.label: v for v in self.versions if v.issued and v.readable}.values())
+        """The versions that have a page, the oldest first; where a number came twice, the later one."""
+        latest = {v.label: v for v in self.versions if v.issued and v.readable}
+        return tuple(v for v in self.versions if latest.get(v.label) is v)

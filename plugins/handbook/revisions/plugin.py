@@ -50,7 +50,8 @@ class RevisionsPlugin(BasePlugin[RevisionsConfig]):
     def on_config(self, config: MkDocsConfig) -> None:
         """Register with the host."""
         house = host(config)
-        settings = Settings(_zone(self.config.timezone), _day(cast("str | dt.date | None", self.config.history_from)), tuple(self.config.former))
+        since = _day(cast("str | dt.date | None", self.config.history_from))
+        settings = Settings(_zone(self.config.timezone), since, tuple(self.config.former))
         chronicle = _once(lambda catalogue: Chronicle(_archive(catalogue, config, settings)))
 
         def archive(catalogue: Catalogue) -> Archive:

@@ -57,17 +57,21 @@ def records(
     """
     found: list[Revision] = []
     said: dict[int, Mapping[Lang, str]] = {}
-    for n, event in enumerate(events, 1):
+    for n, (event, following) in enumerate(zip(events, [*events[1:], None], strict=False), 1):
         revision = _record(doc, n, event, facts, rules.zone, originals)
+        if event.blob and not _public(event, facts, revision):
+            later = _approved_later(event, following, revision, originals)
+            if later is None:
+                continue
+            revision = _record(doc, n, later, facts, rules.zone, originals)
         said[n] = dict(_trailer_notes(event))
         if rules.since and revision.published < rules.since:
             continue
-        if event.blob is None:
-            if found and found[-1].blob:
-                last = found[-1]
-                found.append(replace(revision, version=last.version, status=last.status, effective=last.effective))
-        elif _public(event, facts, revision):
+        if event.blob:
             found.append(revision)
+        elif found and found[-1].blob:
+            last = found[-1]
+            found.append(replace(revision, version=last.version, status=last.status, effective=last.effective))
     whole = []
     before: Revision | None = None
     for revision in found:
@@ -140,6 +144,21 @@ def _record(
         original=(told.blob if told else None) or event.original,
         sha256=own.sha256 if own else "",
     )
+
+
+def _approved_later(
+    event: Event, following: Event | None, revision: Revision, originals: Sequence[Revision]
+) -> Event | None:
+    """*event* as of the day on which the original alone was approved; None where that has not happened.
+
+    A translation that came for review with its original is not touched when the original's status is: it becomes
+    public with it, and not when somebody changes it again.
+    """
+    for original in originals:
+        between = event.moment <= original.moment and (following is None or original.moment < following.moment)
+        if between and original.blob and revision.version in (original.version, revision.name):
+            return replace(event, commit=original.commit, moment=original.moment, original=original.blob)
+    return None
 
 
 def _original_of(version: str, event: Event, originals: Sequence[Revision]) -> Revision | None:

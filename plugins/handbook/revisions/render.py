@@ -87,7 +87,7 @@ def compared(past: Past) -> list[tuple[Version, Version]]:
 
 
 def preceding(past: Past, version: Version) -> Version | None:
-    """The issued version before *version*, which is one."""
+    """The issued version before *version*, which is one itself."""
     issued = past.issued
     at = next((n for n, each in enumerate(issued) if each.label == version.label), 0)
     return issued[at - 1] if at else None
@@ -125,12 +125,13 @@ def _version_row(subject: Subject, version: Version, at: Viewpoint) -> Row:
     if first.withheld is not None and not version.readable:
         reason = at.language.t("past.withheld", reason=say.picked(first.withheld, at.language))
         return Row(version.label, date(first.published), withheld=reason)
-    old = preceding(subject.past, version) if version.issued else None
-    step = subject.difference(old.text if old else before(subject.past, first), version.text)
+    paged = any(version is each for each in subject.past.issued)
+    old = preceding(subject.past, version) if paged else None
+    step = subject.difference(old.text if old else before(subject.past, first), version.text if paged else first)
     approver, source, weak = say.approval(version.text, at.catalogue, at.language)
     smaller = [r for r in reversed(version.revisions) if r is not first]
     authors = [name for revision in version.revisions for name in revision.authors]
-    ways = _version_ways(subject, version, old, at) if version.issued else _script_ways(subject, version.text)
+    ways = _version_ways(subject, version, old, at) if paged else _script_ways(subject, version.text)
     return Row(
         label=version.label,
         published=date(first.published),
@@ -143,9 +144,9 @@ def _version_row(subject: Subject, version: Version, at: Viewpoint) -> Row:
         approver_weak=weak,
         authors=list(dict.fromkeys(authors)),
         note=say.note(first, step, at.language),
-        summary=say.summary(step, at.language),
-        excerpt=None if version.issued else _excerpt(subject, step, at),
-        statements=[] if version.issued else _said(step),
+        summary=_summary(first, step, at),
+        excerpt=None if paged else _excerpt(subject, step, at),
+        statements=[] if paged else _said(step),
         commit=version.text.commit,
         fingerprint=version.text.sha256,
         smaller=[_smaller_row(subject, revision, at) for revision in smaller],
@@ -170,7 +171,7 @@ def _smaller_row(subject: Subject, revision: Revision, at: Viewpoint) -> Row:
         kind_name=at.language.t(f"revision.kind.{revision.kind}"),
         authors=list(revision.authors),
         note=say.note(revision, step, at.language),
-        summary=say.summary(step, at.language),
+        summary=_summary(revision, step, at),
         excerpt=_excerpt(subject, step, at),
         statements=_said(step),
         commit=revision.commit,
@@ -213,6 +214,12 @@ def _chip(subject: Subject, version: Version, at: Viewpoint) -> Chip | None:
     if not (subject.binding and version.issued):
         return None
     return say.chip(say.standing(version, at.catalogue.today), at.language)
+
+
+def _summary(revision: Revision, step: Difference | None, at: Viewpoint) -> str:
+    """How much changed, unless the note is nothing but that."""
+    counted = step is not None and bool(step.statements) and not revision.note
+    return "" if counted else say.summary(step, at.language)
 
 
 def _excerpt(subject: Subject, step: Difference | None, at: Viewpoint) -> Markup | None:

@@ -22,6 +22,7 @@ def texts(past: Past, digest: Digest, way: Callable[[str], str | None]) -> str:
     def named(numbers: tuple[int, ...]) -> list[str]:
         return [names.setdefault(number, f"b{len(names)}") for number in numbers]
 
+    ends = {r.n: version.until.isoformat() for version in past.versions if version.until for r in version.revisions}
     revisions = []
     for revision in past.readable:
         if text := digest.texts.get(revision.n):
@@ -33,6 +34,7 @@ def texts(past: Past, digest: Digest, way: Callable[[str], str | None]) -> str:
                     "title": text.title,
                     "published": revision.published.isoformat(),
                     "effective": revision.effective.isoformat(),
+                    **({"until": ends[revision.n]} if revision.n in ends else {}),
                     "blocks": named(text.blocks),
                     **({"since": named(since.blocks)} if since else {}),
                 }

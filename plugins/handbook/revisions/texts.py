@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -100,10 +101,15 @@ class Texts:
         if key not in self.at_hand:
             names = [f"{r.n} {r.path} {r.blob} {r.original} {r.version}" for r in past.readable]
             parts = (fingerprint, manner.fingerprint(), *key, *names)
-            self.at_hand[key] = _read(json.loads(self.kept.get(parts, lambda: self._made(past, manner))))
+            made = self.kept.get(parts, lambda: self._made(past.readable, pairs(past), manner))
+            self.at_hand[key] = _read(json.loads(made))
             while len(self.at_hand) > AT_HAND:
                 self.at_hand.popitem(last=False)
         return self.at_hand[key]
+
+    def compare(self, old: Revision, new: Revision, manner: Manner) -> Digest:
+        """The texts of *old* and *new* and their one difference; whichever comes first, and kept nowhere."""
+        return _read(json.loads(self._made((old, new), [(old, new)], manner)))
 
     def sources(self, revision: Revision) -> Bundle:
         """The files of *revision* as they were: the original first, and the one of its own language."""
@@ -123,16 +129,16 @@ class Texts:
         root = max((root for root in self.roots if path.startswith(root)), key=len, default="")
         return path[len(root) :]
 
-    def _made(self, past: Past, manner: Manner) -> str:
-        bundles = {r.n: self.sources(r) for r in past.readable}
-        articles = {r.n: manner.article(bundles[r.n], r.language, self.scribe) for r in past.readable}
+    def _made(self, revisions: tuple[Revision, ...], compared: list[tuple[Revision, Revision]], manner: Manner) -> str:
+        bundles = {r.n: self.sources(r) for r in revisions}
+        articles = {r.n: manner.article(bundles[r.n], r.language, self.scribe) for r in revisions}
         pool = _Pool()
         texts = {
             n: [article.title, article.summary, [pool.number(block) for block in blocks(article.html)]]
             for n, article in articles.items()
         }
         differences = []
-        for old, new in pairs(past):
+        for old, new in compared:
             if manner.compare:
                 before, after = (bundles[r.n].sources[r.language] for r in (old, new))
                 statements = manner.compare(before, after, new.language, False).statements
@@ -218,7 +224,8 @@ LIBRARIES = ("Markdown", "pymdown-extensions", "Pygments", "nh3", "lxml", "rapid
 
 def fingerprint(*settings: object) -> str:
     """What the HTML of old texts depends on: all our code and words, the libraries, and the *settings* of Markdown."""
-    digest = hashlib.sha256(repr(settings).encode())
+    said = re.sub(r" at 0x[0-9a-f]+", "", repr(settings))  # a function is the same wherever it lies in memory
+    digest = hashlib.sha256(said.encode())
     digest.update(" ".join(version(name) for name in LIBRARIES).encode())
     top = Path(handbook.__file__).parent
     for path in sorted((*top.rglob("*.py"), *top.rglob("*.yml"))):

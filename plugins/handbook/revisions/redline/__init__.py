@@ -2,8 +2,9 @@
 
 Accepting all marks gives the new text, rejecting them the old one. `ins` and `del` stand around words only; the block
 that changed has the class `hb-chg` and one of `hb-chg--add`, `hb-chg--del`, `hb-chg--mod`. Words whose formatting
-alone changed stand in `span.hb-fmt`. A cell of a column that came or went, and a block in a cell that did, has the
-class `hb-chg-part` with `hb-chg-part--add` or `hb-chg-part--del`: it belongs to the change of its table or row.
+alone changed stand in `span.hb-fmt`. Text that is in no block stands in a `span` that is one: `hb-chg-run`. A cell of
+a column that came or went, and a block in a cell that did, has the class `hb-chg-part` with `hb-chg-part--add` or
+`hb-chg-part--del`: it belongs to the change of its table or row.
 """
 
 from __future__ import annotations
@@ -117,16 +118,14 @@ class _Sections:
         self._titles: list[str] = [""]
         self._changed: list[bool] = [False]
         self._gone: list[bool] = [False]
-        self._old = 0  # which of the sections the old text is in
-        self._new = 0
+        # In which of them each text is: where a heading came or went, the two are not in the same one.
+        self._old = self._new = 0
 
     def follow(self, old: Block | None, new: Block | None, changed: bool) -> None:
         if new and new.tag == "h2":
             self._new = self._begin(new.title, gone=False)
-            if not old:  # old blocks go on in their own section
-                self._changed[self._new] = True
         if old and old.tag == "h2":
-            self._old = self._new if new and new.tag == "h2" else self._begin(old.title, gone=new is None)
+            self._old = self._new if new and new.tag == "h2" else self._begin(old.title, gone=True)
         self._changed[self._new if new else self._old] |= changed
 
     def changed(self) -> tuple[str, ...]:

@@ -215,12 +215,18 @@ def _spaced(regions: list[Region], old: _Text, new: _Text) -> Iterator[Region]:
 
 def _whole_words(regions: list[Region], old: _Text, new: _Text) -> list[Region]:
     """The regions, wide enough that no word which markup cuts has a mark in it."""
-    wide = []
-    for region in regions:
+    wide: list[Region] = []
+    for n, region in enumerate(regions):
         i1, i2, j1, j2 = region
+        if wide and wide[-1][1] >= i1:  # the one before was made as wide as up to here
+            i1, _, j1, _ = wide.pop()
         while i1 and j1 and (old.glued[i1] or new.glued[j1]):
-            i1, j1 = i1 - 1, j1 - 1
-        while i2 < len(old.keys) and j2 < len(new.keys) and (old.glued[i2] or new.glued[j2]):
+            if wide and wide[-1][1] == i1:
+                i1, _, j1, _ = wide.pop()
+            else:
+                i1, j1 = i1 - 1, j1 - 1
+        end = regions[n + 1][0] if n + 1 < len(regions) else len(old.keys)
+        while i2 < end and (old.glued[i2] or new.glued[j2]):
             i2, j2 = i2 + 1, j2 + 1
         wide.append((i1, i2, j1, j2))
     return _merged(wide)

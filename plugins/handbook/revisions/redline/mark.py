@@ -90,11 +90,20 @@ def _slices(old: Run, new: Run, region: Region) -> tuple[tuple[Token, ...], tupl
         j1 += 1
     while j1 < j2 and not b[j2 - 1].key:
         j2 -= 1
-    if not new.code and j1 < j2 and a and a[0].key == b[j1].key == " ":
-        a, j1 = a[1:], j1 + 1
-    if not new.code and j1 < j2 and a and a[-1].key == b[j2 - 1].key == " ":
-        a, j2 = a[:-1], j2 - 1
+    if new.code:
+        return a, (j1, j2)
+    # A removed or added "[ word]" after a bold word is bold with its space, a "[word ]" before one too.
+    edges = (-1, 0) if _goes_with_what_is_before(max(a, b[j1:j2], key=len)) else (0, -1)
+    for edge in edges:
+        if j1 < j2 and a and a[edge].key == b[j1 if edge == 0 else j2 - 1].key == " ":
+            a = a[:-1] if edge else a[1:]
+            j1, j2 = (j1, j2 - 1) if edge else (j1 + 1, j2)
     return a, (j1, j2)
+
+
+def _goes_with_what_is_before(tokens: tuple[Token, ...]) -> bool:
+    """Whether words between two spaces are formatted as the first space is, and not as the last."""
+    return len(tokens) > 2 and tokens[0].path == tokens[1].path != tokens[-1].path
 
 
 def _shown(run: Run, start: int, end: int) -> tuple[Token, ...]:

@@ -58,7 +58,11 @@ class Reader:
         text = etree.tostring(element, encoding="unicode", method="xml", with_tail=False)
         if "/>" in text:
             text = _CLOSED.sub(lambda m: f"<{m[1]}{m[2]}>" + ("" if m[1] in VOID else f"</{m[1]}>"), text)
-        return _SVG_PLACE.sub(lambda m: self._drawings[int(m[1])], text) if self._drawings else text
+        return _SVG_PLACE.sub(self._drawing, text) if self._drawings else text
+
+    def _drawing(self, place: re.Match[str]) -> str:
+        number = int(place[1])
+        return self._drawings[number] if number < len(self._drawings) else ""
 
     def blocks(self) -> tuple[Block, ...]:
         """The top-level blocks; text directly under the root is one, up to the next block."""
@@ -116,7 +120,7 @@ class Reader:
         attributes = tuple(element.attrib.items())
         seen = look(element.tag, attributes)
         kids: tuple[Node, ...]
-        if element.tag == "pre":
+        if element.tag == "pre" and not any(_is_block(child) for child in element):
             kids = (self._run(_contents(element), code=True),)
         else:
             kids = tuple(

@@ -68,7 +68,7 @@ def _without(html: str, drop: str, *, keep: str) -> str:
             continue
         if f"hb-chg--{gone}" in classes or f"hb-chg-part--{gone}" in classes or _ANCHOR in classes:
             element.tag = "hb-gone"
-        elif element.tag == "span" and ("hb-fmt" in classes or "hb-chg" in classes):
+        elif "hb-fmt" in classes or "hb-chg-run" in classes:
             element.tag = "hb-bare"
         else:
             if "hb-chg" in classes and _COUNTED.fullmatch(element.get("id") or ""):

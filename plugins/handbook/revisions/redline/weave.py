@@ -84,7 +84,7 @@ class Weaver:
         if touched and isinstance(node, Run):  # text directly under the root has no element to carry the mark
             kind = "mod" if old and new else "add" if new else "del"
             self.tally.places += 1
-            return f'<span class="hb-chg hb-chg--{kind}">{html}</span>'
+            return f'<span class="hb-chg hb-chg--{kind} hb-chg-run">{html}</span>'
         return html
 
     # ---- One side, or both -----------------------------------------------------------------------------------
@@ -131,7 +131,7 @@ class Weaver:
     def _alone(self, node: Node, side: Side, *, row: bool) -> tuple[str, bool]:
         if isinstance(node, Run):
             return alone(node, side, self.tally), bool(node.seen)
-        if node.tag in ("colgroup", "col"):
+        if node.tag in ("colgroup", "col") or (node.tag in _TEXTS and not node.kids):  # nothing to be seen
             return whole(node) if side == "add" else "", False
         if not row:
             self.tally.places += 1

@@ -9,9 +9,11 @@
   const kept = { get: window.__md_get || (() => null), set: window.__md_set || (() => undefined) }
 
   /* Numbers and names stand isolated in a sentence, so that they read the same in both directions. */
-  const fill = (words, values) => words.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? `\u2068${values[name]}\u2069` : whole))
+  const isolated = value => `\u2068${value}\u2069`
+  const fill = (words, values) =>
+    words.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? isolated(values[name]) : whole))
 
-  /* ---- Days: ISO texts, which compare as they are ------------------------------------------------------------------- */
+  /* ---- Days: ISO texts, which compare as they are ---------------------------------------------------------------- */
   const isDay = text => {
     const day = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T00:00:00Z`) : new Date(NaN)
     return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text)
@@ -22,7 +24,7 @@
     return new Intl.DateTimeFormat(tag, { dateStyle: "long", timeZone: "UTC" }).format(new Date(`${iso}T00:00:00Z`))
   }
 
-  /* ---- Wide tables of a text that was put here: as Material and handbook.js do with those of the page ---------------- */
+  /* ---- Wide tables of a text that was put here: as Material and handbook.js do with those of the page ------------ */
   const watch = new ResizeObserver(entries => {
     for (const { target } of entries) {
       const scrolls = target.scrollWidth > target.clientWidth
@@ -50,7 +52,7 @@
     }
   }
 
-  /* ---- From change to change ------------------------------------------------------------------------------------------ */
+  /* ---- From change to change ------------------------------------------------------------------------------------- */
   const WAYS = { n: 1, j: 1, p: -1, k: -1 }
   const TYPING = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]"
   const KEYS = "__hb_change_keys" // whether single letters move the reader: can be switched off
@@ -70,7 +72,7 @@
     tools.hidden = false
 
     function show() {
-      said.textContent = at < 0 ? fill(hbTotal, { total: changes.length }) : fill(hbPosition, { at: at + 1, total: changes.length })
+      said.textContent = fill(at < 0 ? hbTotal : hbPosition, { at: at + 1, total: changes.length })
       back.setAttribute("aria-disabled", String(at === 0))
       on.setAttribute("aria-disabled", String(at === changes.length - 1))
     }
@@ -118,26 +120,30 @@
 
     onlyChanges(text, tools)
     show()
-    const target = location.hash && changes.findIndex(change => change.id && `#${change.id}` === location.hash)
-    if (target > 0 || target === 0) go(target)
+    const asked = () => changes.findIndex(change => change.id && `#${change.id}` === location.hash)
+    const target = asked()
+    if (target >= 0) go(target)
     addEventListener("hashchange", () => {
-      const to = changes.findIndex(change => change.id && `#${change.id}` === location.hash)
-      if (to >= 0) go(to)
+      const to = asked()
+      if (tools.isConnected && to >= 0) go(to)
     })
   }
 
-  /* ---- Only what changed: the rest is folded into lines that unfold ------------------------------------------------------ */
+  /* ---- Only what changed: the rest is folded into lines that unfold ---------------------------------------------- */
   const rank = block => (/^H[1-6]$/.test(block.tagName) ? Number(block.tagName[1]) : 0)
 
   /* The blocks to fold: neither changed themselves nor the heading of something that changed. */
   function unchanged(blocks) {
     const marked = blocks.map(block => block.matches(".hb-chg") || Boolean(one(".hb-chg", block)))
-    const kept = blocks.map((block, i) => {
-      if (marked[i] || !rank(block)) return marked[i]
-      for (let j = i + 1; j < blocks.length && !(rank(blocks[j]) && rank(blocks[j]) <= rank(block)); j += 1) if (marked[j]) return true
+    const ends = (block, from) => rank(block) && rank(block) <= from
+
+    function leads(i) {
+      const from = rank(blocks[i])
+      for (let j = i + 1; from && j < blocks.length && !ends(blocks[j], from); j += 1) if (marked[j]) return true
       return false
-    })
-    return blocks.filter((block, i) => !kept[i])
+    }
+
+    return blocks.filter((_, i) => !marked[i] && !leads(i))
   }
 
   function onlyChanges(text, tools) {
@@ -175,31 +181,39 @@
     })
   }
 
-  /* ---- The text of another day in the place of today's --------------------------------------------------------------------- */
+  /* ---- The text of another day in the place of today's ----------------------------------------------------------- */
   const starts = revision => revision.effective || revision.published
 
-  /* What was in force on a day: the last that was published by then; what came out later but holds from earlier, else. */
+  /* What was in force on a day: the last version that holds by then, in the wording that was published by then, or
+     else in its first. Nothing after the last day of a document that has ended. */
   function onDay(revisions, day) {
     const due = revisions.filter(revision => starts(revision) <= day)
-    return due.findLast(revision => revision.published <= day) || due[0]
+    const last = due.at(-1)
+    if (!last || (last.until && last.until < day)) return undefined
+    const own = due.filter(revision => revision.label === last.label)
+    return own.findLast(revision => revision.published <= day) || own[0]
   }
 
   const dayBefore = iso => new Date(Date.parse(`${iso}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10)
 
-  /* From when to when a text held: first day and last. The first holds from the day that it says, others not before they were published. */
+  /* From when to when a wording held: its version's days, shortened by its own publication and by the next wording's. */
   function span(revisions, revision) {
-    const later = other => [other.published, starts(other)].sort()[1]
     const here = revisions.indexOf(revision)
-    const from = here ? later(revision) : starts(revision)
-    const until = revisions.slice(here + 1).map(later).sort()[0]
-    return { from, until: until > from ? dayBefore(until) : undefined, held: !until || until > from }
+    const [before, after] = [revisions[here - 1], revisions[here + 1]]
+    const begins = other => [other.published, starts(other)].sort()[1]
+    const from = before?.label === revision.label ? begins(revision) : starts(revision)
+    const next = after && (after.label === revision.label ? begins(after) : starts(after))
+    const ends = [next && dayBefore(next), revision.until].filter(Boolean).sort()
+    return { from, until: ends[0], next, held: !ends[0] || ends[0] >= from }
   }
 
   class Shown {
     constructor(place) {
       this.place = place
       this.words = {}
-      for (const word of all("[data-hb-word]", one("[data-hb-past-words]", place).content)) this.words[word.dataset.hbWord] = word.textContent
+      for (const { dataset, textContent } of all("[data-hb-word]", one("[data-hb-past-words]", place).content)) {
+        this.words[dataset.hbWord] = textContent
+      }
     }
 
     say(key, values = {}) {
@@ -218,6 +232,16 @@
       return revisions.filter(other => other.label === label).length > 1 ? version + this.words.separator + own : version
     }
 
+    /* When it was published, and, of a rule, from when to when it was in force. */
+    days(revisions, revision) {
+      const { from, until, next, held } = span(revisions, revision)
+      const rule = "hbBinding" in this.place.dataset && held
+      const key = rule ? (until ? "span" : "open") : next ? "replaced" : "published"
+      const days = { published: revision.published, replaced: next, from, until }
+      for (const name of Object.keys(days)) days[name] &&= this.day(days[name])
+      return this.say(`shown.${key}`, days)
+    }
+
     banner(title, text, old = true) {
       const banner = one("[data-hb-past-banner]", this.place).content.cloneNode(true).firstElementChild
       one("#hb-past-title", banner).textContent = title
@@ -228,6 +252,11 @@
       }
       this.place.prepend(banner)
       one("[data-hb-past-status]", this.place).textContent = `${title}. ${text}`
+    }
+
+    /* Why today's text stays. */
+    notice(name, values = {}, why = name) {
+      this.banner(this.say(`shown.${name}_title`, values), this.words[`shown.${why}`], false)
     }
 
     /* All of today's text gives way, with what speaks of it; what the reader can do with the page stays. */
@@ -268,7 +297,8 @@
         item.className = "md-nav__item"
         link.className = "md-nav__link"
         link.href = `#${heading.id}`
-        link.textContent = [...heading.childNodes].filter(node => node.nodeName !== "DEL").map(node => node.textContent).join("")
+        const kept = [...heading.childNodes].filter(node => node.nodeName !== "DEL")
+        link.textContent = kept.map(node => node.textContent).join("")
         item.append(link)
         return item
       }))
@@ -283,7 +313,7 @@
 
     async show(asked, compare) {
       const isNumber = /^r\d+$/.test(asked)
-      if (!isNumber && !isDay(asked)) return this.banner(this.say("shown.invalid_title", { value: asked }), this.words["shown.invalid"], false)
+      if (!isNumber && !isDay(asked)) return this.notice("invalid", { value: asked })
       one("[data-hb-past-status]", this.place).textContent = this.words["shown.loading"]
       let store
       try {
@@ -292,14 +322,13 @@
         store = await answer.json()
       } catch {
         /* No network, or a page opened from disk, where nothing can be fetched. */
-        return this.banner(this.words["shown.failed_title"], this.words["shown.failed"], false)
+        return this.notice("failed")
       }
       const { revisions, blocks } = store
       const revision = this.found(revisions, asked)
       if (!revision) {
-        return isNumber
-          ? this.banner(this.say("shown.unknown_title", { label: asked }), this.words["shown.unknown"], false)
-          : this.banner(this.say("shown.none_title", { date: this.day(asked) }), this.words["shown.none"], false)
+        if (isNumber) return this.notice("unknown", { label: asked })
+        return this.notice("none", { date: this.day(asked) }, "hbBinding" in this.place.dataset ? "none" : "unborn")
       }
       const which = this.which(revisions, revision)
       const current = revision === revisions.at(-1)
@@ -309,18 +338,17 @@
         if (!same) this.replace(revision.since.map(name => blocks[name]), true)
         return undefined
       }
-      const { from, until, held } = span(revisions, revision)
-      const key = !held ? "shown.published" : until ? "shown.span" : "shown.open"
-      const days = { published: this.day(revision.published), from: this.day(from), until: until && this.day(until) }
       const title = isNumber ? (current ? "shown.title_current" : "shown.title") : "shown.title_day"
-      this.banner(this.say(title, { which, date: isNumber ? "" : this.day(asked) }), this.say(key, days), !current)
+      const named = this.say(title, { which, date: isNumber ? "" : this.day(asked) })
+      this.banner(named, this.days(revisions, revision), !current)
       if (!current) this.replace(revision.blocks.map(name => blocks[name]), false, revision.title)
       return undefined
     }
   }
 
   function past() {
-    for (const link of all("[data-hb-at], [data-hb-compare], [data-hb-day], [data-hb-shown-by-script]")) link.hidden = false
+    const waiting = "[data-hb-at], [data-hb-compare], [data-hb-day], [data-hb-shown-by-script]"
+    for (const item of all(waiting)) item.hidden = false
     const place = one("[data-hb-past]")
     if (!place?.dataset.hbStore || one(".hb-past__banner", place)) return
     const asked = new URLSearchParams(location.search)
@@ -330,7 +358,7 @@
     if (at || since) new Shown(place).show(at || since, !at)
   }
 
-  /* ---- In force on: the versions that held on a day -------------------------------------------------------------------------- */
+  /* ---- In force on: the versions that held on a day -------------------------------------------------------------- */
   function force() {
     const area = one("[data-hb-force]")
     if (!area) return
@@ -349,7 +377,8 @@
       const count = rows.filter(row => !row.hidden).length
       area.toggleAttribute("data-hb-filtered", Boolean(day))
       one("[data-hb-empty]", area).hidden = count > 0
-      said.textContent = day ? fill(area.dataset.hbShown, { date: dayWords(day, area.dataset.hbLocale), n: count, total: area.dataset.hbTotal }) : ""
+      const { hbShown, hbLocale, hbTotal } = area.dataset
+      said.textContent = day ? fill(hbShown, { date: dayWords(day, hbLocale), n: count, total: hbTotal }) : ""
       const address = new URL(location.href)
       if (day) address.searchParams.set("on", day)
       else address.searchParams.delete("on")
@@ -369,7 +398,7 @@
     }
   }
 
-  /* ---- What's new: the areas --------------------------------------------------------------------------------------------------- */
+  /* ---- What's new: the areas ------------------------------------------------------------------------------------- */
   function news() {
     const area = one("[data-hb-news]")
     const form = area && one("[data-hb-news-filter]", area)
@@ -390,7 +419,7 @@
     show()
   }
 
-  /* ---- Paper shows what is folded on the screen ------------------------------------------------------------------------------------ */
+  /* ---- Paper shows what is folded on the screen ------------------------------------------------------------------ */
   let opened = []
   addEventListener("beforeprint", () => {
     opened = all(".hb-fold:not([open])")
