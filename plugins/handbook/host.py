@@ -13,13 +13,11 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, cast
 
-from mkdocs.commands.build import get_context
 from mkdocs.config import config_options as c
 from mkdocs.config.base import Config
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
-from mkdocs.structure.nav import Navigation
 from mkdocs.utils import CountHandler, get_relative_url
 from rich.console import Console
 
@@ -37,11 +35,13 @@ from handbook.core.report import print_problems, summary
 from handbook.core.sheet import Assets, Sheet, Sheets, Viewpoint, claimed, filled, joined, shown
 from handbook.drawing.cache import DrawingCache
 from handbook.drawing.studio import Studio
+from handbook.light import LightPages, directed, write
 from handbook.page import Converter, OldTexts, SheetPage
 
 if TYPE_CHECKING:
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
     from mkdocs.utils.templates import TemplateContext
 
@@ -101,9 +101,7 @@ class HostPlugin(BasePlugin[HostConfig]):
         self.catalogue = Catalogue(dt.date.min, ())
         self.sheets: dict[str, Sheet] = {}
         self.urls: dict[str, str] = {}
-        self.light: dict[str, str] = {}
-        """The pages that we write ourselves, by path, with the place of each in the site."""
-        self.files = Files([])
+        self.light = LightPages(Files([]))
         self.env: Environment | None = None
         self.studio: Studio
         self.kept: Path | None = None
@@ -210,12 +208,12 @@ class HostPlugin(BasePlugin[HostConfig]):
             if _is_source(file, config):
                 files.remove(file)
         converter = Converter(config, DocumentNumbers(sheet_numbers(self.catalogue)))
-        self.urls, self.light = {}, {}
+        self.urls, self.light = {}, LightPages(files)
         for sheet in self.sheets.values():
             file = File.generated(config, sheet.uri, content=sheet.body, inclusion=InclusionLevel.NOT_IN_NAV)
             self.urls[sheet.uri] = file.url
             if sheet.above:
-                self.light[sheet.uri] = file.dest_uri
+                self.light.add(sheet, file)
             else:
                 SheetPage(sheet, converter, file, config)
                 files.append(file)
@@ -281,19 +279,15 @@ class HostPlugin(BasePlugin[HostConfig]):
         return context
 
     def _write_last(self, config: MkDocsConfig) -> None:
-        """Write the light pages, and the files of the last makers: one at a time, so that no memory holds them all."""
+        """Write the light pages, and the files of the last makers."""
         assert self.env is not None  # the other pages were written with it
-        site = Path(config.site_dir)
-        common = get_context(Navigation([], []), self.files, config)
-        for uri, place in self.light.items():
-            sheet, url = self.sheets[uri], self.urls[uri]
-            context = {**common, "base_url": get_relative_url(".", url), "sheet_title": sheet.title}
-            html = self.env.get_template(sheet.template).render(context | self._context(sheet, url))
-            _write(site / place, directed(html, self.languages[sheet.language]))
-        languages = tuple(self.languages.values())
+        site, languages = Path(config.site_dir), tuple(self.languages.values())
+        self.light.write(
+            site, self.env, config, lambda sheet: self._context(sheet, self.urls[sheet.uri]), self.languages
+        )
         for make in self.last_makers:
             for asset in make(self.catalogue, languages, lambda uri: self.urls.get(uri, uri)):
-                _write(site / asset.uri, asset.content)
+                write(site / asset.uri, asset.content)
 
     def viewpoint(self, language: str, url: str) -> Viewpoint:
         """The place of a reader on the page at *url*, an address from the site's root."""
@@ -325,16 +319,6 @@ def host(config: MkDocsConfig) -> HostPlugin:
     if not isinstance(plugin, HostPlugin):
         raise PluginError("Add 'handbook' to the plugins in mkdocs.yml, before the others of the handbook.")
     return plugin
-
-
-def directed(html: str, language: Language) -> str:
-    """*html*, a whole page, with the direction of *language*: Material gives it to the body only."""
-    return html.replace(f'<html lang="{language.code}"', f'<html lang="{language.code}" dir="{language.direction}"', 1)
-
-
-def _write(path: Path, content: str | bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content.encode() if isinstance(content, str) else content)
 
 
 def expose(context: TemplateContext, **values: Any) -> None:

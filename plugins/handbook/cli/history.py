@@ -18,7 +18,7 @@ from handbook.cli.past import Asked, asked, of_language, warn
 from handbook.cli.plain import printable
 from handbook.core.sheet import Viewpoint
 from handbook.revisions.model import Revision
-from handbook.revisions.render import history_view
+from handbook.revisions.rows import history_view
 from handbook.revisions.store import records
 from handbook.revisions.views import Row
 

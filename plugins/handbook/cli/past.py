@@ -22,7 +22,7 @@ from handbook.revisions import say
 from handbook.revisions.archive import Archive
 from handbook.revisions.model import Past, Revision
 from handbook.revisions.record import CLOSED
-from handbook.revisions.render import Subject
+from handbook.revisions.subject import Subject
 
 NEAR = 8
 """How many ids, or versions, a refusal names."""

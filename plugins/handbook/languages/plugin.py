@@ -15,9 +15,10 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.nav import Navigation
 
 from handbook.core.sheet import Sheet, Viewpoint
-from handbook.host import directed, expose, host
+from handbook.host import expose, host
 from handbook.languages import check, site
 from handbook.languages.nav import Chrome, Menu, crumbs, menu
+from handbook.light import directed
 
 if TYPE_CHECKING:
     from jinja2 import Environment

@@ -16,7 +16,7 @@ from handbook.revisions import addresses, force, say
 from handbook.revisions.archive import Archive
 from handbook.revisions.force import Span
 from handbook.revisions.model import Revision, Version
-from handbook.revisions.render import Subject, held_url, preceding, spoken
+from handbook.revisions.subject import Subject, held_url, preceding, spoken
 from handbook.revisions.views import (
     AreaFilter,
     ComingView,

@@ -16,9 +16,10 @@ from handbook.core.library import Withheld as WithheldItem
 from handbook.core.past import Comparison, Term
 from handbook.core.past import Past as Manner
 from handbook.revisions.git import GitFailed, NoRepository, is_blob
-from handbook.revisions.history import Event, History, read
+from handbook.revisions.history import History, read
 from handbook.revisions.model import Past, Revision, Version
 from handbook.revisions.record import CLOSED, Rules, Withheld, past, records
+from handbook.revisions.replay import Event
 from handbook.revisions.texts import Difference, Digest, Texts
 
 State = Literal["new", "changed", ""]

@@ -13,8 +13,8 @@ from handbook.revisions import addresses
 from handbook.revisions.across import SECTIONS, Chronicle, Issue, coming, note, reviews
 from handbook.revisions.calendar import Appointment, calendar
 from handbook.revisions.feeds import Item, atom
-from handbook.revisions.render import Subject, place_of, spoken
 from handbook.revisions.store import records, texts
+from handbook.revisions.subject import Subject, place_of, spoken
 
 
 def assets(chronicle: Callable[[Catalogue], Chronicle], site: str) -> Assets:

@@ -21,7 +21,8 @@ from handbook.revisions import check, files, sheets
 from handbook.revisions.across import Chronicle
 from handbook.revisions.archive import Archive, Settings, survey
 from handbook.revisions.home import home
-from handbook.revisions.render import Subject, past_view
+from handbook.revisions.line import past_view
+from handbook.revisions.subject import Subject
 from handbook.revisions.texts import Texts, fingerprint
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 
 from handbook.core.document import Lang
 from handbook.revisions.facts import Facts
-from handbook.revisions.history import Doc, Event
 from handbook.revisions.model import Kind, Past, Revision, Source, Version
+from handbook.revisions.replay import Doc, Event
 
 IN_WORK = ("draft", "review")
 """What has not been decided is nobody's rule, and its wordings are never shown."""

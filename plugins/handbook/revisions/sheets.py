@@ -10,7 +10,9 @@ from handbook.core.language import Language
 from handbook.core.sheet import Sheet, Sheets
 from handbook.revisions import addresses
 from handbook.revisions.across import Chronicle, day_view, in_force_view, news_view, upcoming_view
-from handbook.revisions.render import Subject, compared, history_view, redline_view, version_view
+from handbook.revisions.rows import history_view
+from handbook.revisions.subject import Subject, compared
+from handbook.revisions.versions import redline_view, version_view
 
 
 def sheets(chronicle: Callable[[Catalogue], Chronicle]) -> Sheets:

@@ -1,0 +1,71 @@
+"""What a document's own page says of its past, as a view."""
+
+from __future__ import annotations
+
+from handbook.core.sheet import Viewpoint
+from handbook.revisions import addresses, say
+from handbook.revisions.archive import before
+from handbook.revisions.model import Revision
+from handbook.revisions.subject import (
+    Subject,
+    preceding,
+    unpublished,
+)
+from handbook.revisions.views import (
+    Holding,
+    Line,
+    PastView,
+)
+
+
+def past_view(subject: Subject, at: Viewpoint) -> PastView:
+    """What stands under the title of a document."""
+    page, past = subject.page, subject.past
+    return PastView(
+        line=_line(subject, at),
+        in_force=_holding(subject, at),
+        history_url=at.url(addresses.history(page)),
+        store_url=at.url(addresses.texts(page)) if past.readable else "",
+        incomplete=say.incomplete(subject.archive.ground.trouble, at.language),
+        unpublished=unpublished(subject, at),
+    )
+
+
+def _line(subject: Subject, at: Viewpoint) -> Line | None:
+    """The last change of words: a version, or a smaller change after it."""
+    past = subject.past
+    revision = next((r for r in reversed(past.readable) if r.kind in ("major", "minor")), None)
+    if revision is None:
+        return None
+    step = subject.difference(before(past, revision), revision)
+    issued = not revision.version.startswith("r")
+    return Line(
+        at.language.date(revision.published),
+        revision.version if issued else "",
+        say.note(revision, step, at.language),
+        _changes_url(subject, revision, at),
+    )
+
+
+def _changes_url(subject: Subject, revision: Revision, at: Viewpoint) -> str:
+    """Where *revision*'s changes are shown: on a page of their own, or in the history."""
+    past, page = subject.past, subject.page
+    if before(past, revision) is None:
+        return ""
+    version = next((v for v in past.issued if v.first is revision), None)
+    old = preceding(past, version) if version else None
+    if version and old:
+        return at.url(addresses.redline(page, old.label, version.label))
+    return f"{at.url(addresses.history(page))}#{revision.name}"
+
+
+def _holding(subject: Subject, at: Viewpoint) -> Holding | None:
+    """The version that holds today, where the page shows one that does not yet."""
+    issued, today = subject.past.issued, at.catalogue.today
+    if not subject.binding or not issued or issued[-1].first.effective <= today:
+        return None
+    version = next((v for v in reversed(issued) if say.standing(v, today) == "force"), None)
+    if version is None:
+        return None
+    url = at.url(addresses.version(subject.page, version.label))
+    return Holding(version.label, url, at.language.date(version.until))
