@@ -27,22 +27,30 @@ def fingerprint(package: str) -> str:
 
 
 class DrawingCache:
-    """A folder of drawings, and those of this build in memory; without a folder only the latter."""
+    """A folder of drawings, and those of this build in memory; without a folder only the latter.
 
-    def __init__(self, folder: Path | None) -> None:
+    What is not drawn can be kept in the same way, under another *ending*; *remembered* is whether memory has it too.
+    """
+
+    def __init__(self, folder: Path | None, ending: str = ".svg", remembered: bool = True) -> None:
         self.folder = folder
+        self.ending = ending
+        self.remembered = remembered
         self.known: dict[str, str] = {}
 
     def get(self, parts: Iterable[str], make: Callable[[], str]) -> str:
         """The drawing of *parts*: the kept one, or *make*'s, which is then kept. Errors of *make* are not kept."""
         key = hashlib.sha256("\0".join(parts).encode()).hexdigest()
-        if key not in self.known:
-            self.known[key] = self._kept(key, make) if self.folder else make()
-        return self.known[key]
+        if key in self.known:
+            return self.known[key]
+        found = self._kept(key, make) if self.folder else make()
+        if self.remembered:
+            self.known[key] = found
+        return found
 
     def _kept(self, key: str, make: Callable[[], str]) -> str:
         assert self.folder is not None
-        path = self.folder / key[:2] / f"{key}.svg"
+        path = self.folder / key[:2] / f"{key}{self.ending}"
         try:
             return path.read_text("utf-8")
         except (OSError, UnicodeDecodeError):

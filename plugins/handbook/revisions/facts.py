@@ -38,6 +38,9 @@ _FLAT = bytes(ord("0") if chr(n).isdecimal() else ord("*") if n in _MARKS else n
     range(128, 256)
 )
 """Every digit as 0, every mark of emphasis as *: so that `2*3` is found by one look."""
+_SPACES = bytes(ord(" ") if n in b"\t\v\f\r" else n for n in range(256))
+_LINE_END = re.compile(rb"\n[ \n]*")
+_RUN = re.compile(rb"  +")
 _BULLET = re.compile(rb"\n[ \t]*[*+](?=[ \t])")
 _RULE = re.compile(rb"-{4,}")
 BOM = b"\xef\xbb\xbf"
@@ -75,7 +78,7 @@ class Facts:
 
 def facts(raw: bytes, path: str) -> Facts:
     """The facts of a file with the bytes *raw* at *path*; of one that is too large the fields of its beginning."""
-    known = hashlib.blake2b(_plain(raw), digest_size=8).hexdigest()
+    known = hashlib.sha256(_plain(raw)).hexdigest()[:16]
     head = _head(raw[:MAX_BYTES], path)
     fields = {m[1].decode(): m[2].decode("utf-8", "replace").rstrip() for m in _FIELD.finditer(head)}
     return Facts(fields, hashlib.sha256(raw).hexdigest(), known)
@@ -84,14 +87,20 @@ def facts(raw: bytes, path: str) -> Facts:
 def _plain(raw: bytes) -> bytes:
     """*raw* without what is form only: line ends, white space, emphasis, the choice of list marks and rules.
 
-    In five quick steps and not by one pattern: this is nine tenths of a first reading.
+    In quick steps, each skipped where there is nothing to do, and not by one pattern: a first reading is little else.
     """
     text = _BULLET.sub(b"\n-", raw.removeprefix(BOM))
     flat = text.translate(_FLAT)
-    text = _EMPHASIS.sub(b"", text) if b"0*" in flat and _CALCULATED.search(flat) else text.translate(None, _MARKS)
+    if b"0*" in flat and _CALCULATED.search(flat):
+        text = _EMPHASIS.sub(b"", text).translate(_SPACES)
+    else:
+        text = text.translate(_SPACES, _MARKS)
+    text = _LINE_END.sub(b" ", text)
     if b"----" in text:
         text = _RULE.sub(b"---", text)
-    return b" ".join(text.split())
+    if b"  " in text:
+        text = _RUN.sub(b" ", text)
+    return text.strip()
 
 
 def _head(raw: bytes, path: str) -> bytes:

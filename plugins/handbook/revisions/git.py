@@ -5,6 +5,7 @@ Nothing of a machine's or a person's settings reaches it, and nothing that a rep
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import re
@@ -199,8 +200,11 @@ class Blobs:
         for start in range(0, len(waiting), self.AT_ONCE):
             part = waiting[start : start + self.AT_ONCE]
             assert self.process.stdin is not None
-            self.process.stdin.write("".join(f"{name}\n" for name in part).encode())
-            self.process.stdin.flush()
+            try:
+                self.process.stdin.write("".join(f"{name}\n" for name in part).encode())
+                self.process.stdin.flush()
+            except OSError as e:
+                raise GitFailed(f"git cat-file has ended: {e.strerror}") from None
             for name in part:
                 yield name, self._one(name)
 
@@ -217,10 +221,11 @@ class Blobs:
 
     def close(self) -> None:
         """Let the process end."""
-        for stream in (self.process.stdin, self.process.stdout, self.process.stderr):
-            if stream:
-                stream.close()
         self.process.kill()  # whoever else holds the other end must not keep us waiting
+        for stream in (self.process.stdin, self.process.stdout, self.process.stderr):
+            with contextlib.suppress(OSError):  # what was still to be written is not wanted any more
+                if stream:
+                    stream.close()
         self.process.wait()
 
 

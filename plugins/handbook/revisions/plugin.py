@@ -15,7 +15,6 @@ from mkdocs.plugins import BasePlugin
 
 from handbook.core.catalogue import Catalogue
 from handbook.core.sheet import Sheet, Viewpoint
-from handbook.drawing.cache import DrawingCache
 from handbook.host import host
 from handbook.revisions import check, files, sheets
 from handbook.revisions.across import Chronicle
@@ -23,7 +22,7 @@ from handbook.revisions.archive import Archive, Settings, survey
 from handbook.revisions.home import home
 from handbook.revisions.line import past_view
 from handbook.revisions.subject import Subject
-from handbook.revisions.texts import Texts, fingerprint
+from handbook.revisions.texts import Texts, fingerprint, shelf
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -79,8 +78,9 @@ def _archive(catalogue: Catalogue, config: MkDocsConfig, settings: Settings) -> 
     if ground.history is None:
         return Archive(catalogue, ground, settings, house.pasts)
     repository = ground.history.repository
-    texts = Texts(repository, (repository.prefix, *settings.former), house.scribe(config), DrawingCache(house.kept))
     made_by = fingerprint(config.markdown_extensions, config.mdx_configs)
+    roots = (repository.prefix, *settings.former)
+    texts = Texts(repository, roots, house.scribe(config), shelf(house.kept, made_by))
     return Archive(catalogue, ground, settings, house.pasts, texts, made_by)
 
 

@@ -120,7 +120,8 @@ def _record(
     said = facts.get(event.original or "")
     version = (own.text("translates") if own else "") or (said.text("version") if said else "") or f"r{n}"
     told = _original_of(version, event, originals)
-    carrier = facts.get((told.blob or "") if told else "") or said
+    origin = told.blob if told else event.original
+    carrier = facts.get(origin or "") or said
     published = dt.datetime.fromtimestamp(event.moment, zone).date()
     approver, source = _approver(carrier, event)
     return Revision(
@@ -141,8 +142,9 @@ def _record(
         commit=event.commit,
         path=event.path,
         blob=event.blob,
-        original=(told.blob if told else None) or event.original,
+        original=origin,
         sha256=own.sha256 if own else "",
+        withheld=next((r.withheld for r in originals if r.withheld is not None and r.blob == origin), None),
     )
 
 
@@ -162,8 +164,11 @@ def _approved_later(
 
 
 def _original_of(version: str, event: Event, originals: Sequence[Revision]) -> Revision | None:
-    """The revision of the original that *event* translates: the last of its version until then, or the first after."""
-    same = [r for r in originals if r.version == version and r.blob]
+    """The revision of the original that *event* translates: the last of its version until then, or the first after.
+
+    A withheld one carries nothing for its translation.
+    """
+    same = [r for r in originals if r.version == version and r.readable]
     until = [r for r in same if r.moment <= event.moment]
     return until[-1] if until else same[0] if same else None
 
@@ -206,6 +211,8 @@ def _kind(revision: Revision, before: Revision | None, facts: Mapping[str, Facts
 def _held(revision: Revision, withheld: Iterable[Withheld]) -> Revision:
     """*revision* as it may be shown: of a withheld one its number and its day."""
     reasons = [held.reason for held in withheld if held.means(revision)]
+    if revision.withheld is not None:
+        reasons.append(revision.withheld)
     if not reasons:
         return revision
     return replace(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import shutil
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -217,6 +218,16 @@ def _text(raw: bytes, uri: str) -> str:
         return decode(raw, uri)
     except Invalid:
         return raw.decode("utf-8-sig", "replace")
+
+
+def shelf(kept: Path | None, made_by: str) -> DrawingCache:
+    """Where digests are kept that are made by what *made_by* names; those made by anything else are thrown away."""
+    if kept is None:
+        return DrawingCache(None, remembered=False)
+    for old in kept.glob("past/*"):
+        if old.name != made_by[:16]:
+            shutil.rmtree(old, ignore_errors=True)
+    return DrawingCache(kept / "past" / made_by[:16], ".json", remembered=False)
 
 
 LIBRARIES = ("Markdown", "pymdown-extensions", "Pygments", "nh3", "lxml", "rapidfuzz")
