@@ -39,9 +39,8 @@ _FLAT = bytes(ord("0") if chr(n).isdecimal() else ord("*") if n in _MARKS else n
 )
 """Every digit as 0, every mark of emphasis as *: so that `2*3` is found by one look."""
 _SPACES = bytes(ord(" ") if n in b"\t\v\f\r" else n for n in range(256))
-_LINE_END = re.compile(rb"\n[ \n]*")
-_RUN = re.compile(rb"  +")
-_BULLET = re.compile(rb"\n[ \t]*[*+](?=[ \t])")
+_LINE = re.compile(rb"\n[ \t\r\n]*(?:[*+-][ \t])?")
+"""The end of a line with what stands before the next one's words: white space, the mark of a list's item."""
 _RULE = re.compile(rb"-{4,}")
 BOM = b"\xef\xbb\xbf"
 Fields = dict[str, str]
@@ -85,21 +84,20 @@ def facts(raw: bytes, path: str) -> Facts:
 
 
 def _plain(raw: bytes) -> bytes:
-    """*raw* without what is form only: line ends, white space, emphasis, the choice of list marks and rules.
+    """*raw* without what is form only: line ends, white space, emphasis, the marks of lists and rules.
 
     In quick steps, each skipped where there is nothing to do, and not by one pattern: a first reading is little else.
     """
-    text = _BULLET.sub(b"\n-", raw.removeprefix(BOM))
+    text = _LINE.sub(b" ", raw.removeprefix(BOM))
     flat = text.translate(_FLAT)
     if b"0*" in flat and _CALCULATED.search(flat):
         text = _EMPHASIS.sub(b"", text).translate(_SPACES)
     else:
         text = text.translate(_SPACES, _MARKS)
-    text = _LINE_END.sub(b" ", text)
     if b"----" in text:
         text = _RULE.sub(b"---", text)
-    if b"  " in text:
-        text = _RUN.sub(b" ", text)
+    while b"  " in text:
+        text = text.replace(b"  ", b" ")
     return text.strip()
 
 

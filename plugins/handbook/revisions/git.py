@@ -116,9 +116,21 @@ class Repository:
         paths = [f":(top,literal){folder}" for folder in folders]
         return _commits(self._streamed(*LOG, span, "--", *paths))
 
+    def contents(self, ids: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        """Each of *ids* with the bytes of the file, in order, from a process of its own: for many at once."""
+        names = list(ids)
+        with tempfile.TemporaryFile() as asked:
+            asked.write("".join(f"{name}\n" for name in names).encode())
+            asked.seek(0)
+            answers = Blobs(self._started("cat-file", "--batch", "--buffer", stdin=asked))
+        try:
+            yield from ((name, answers.next(name)) for name in names)
+        finally:
+            answers.close()
+
     @property
     def blobs(self) -> Blobs:
-        """The one process that gives the contents of files."""
+        """The one process that gives the contents of a few files at a time, for a whole build."""
         if self._blobs is None:
             self._blobs = Blobs(self._started("cat-file", "--batch", stdin=subprocess.PIPE))
         return self._blobs
@@ -186,7 +198,7 @@ def is_blob(blob: str, data: bytes) -> bool:
 
 
 class Blobs:
-    """The contents of files by their ids, from one process for the whole build."""
+    """A process that gives the contents of files by their ids."""
 
     AT_ONCE = 256
     """How many are asked for before reading: few enough that the questions fit into a pipe while git is answering."""
@@ -206,9 +218,10 @@ class Blobs:
             except OSError as e:
                 raise GitFailed(f"git cat-file has ended: {e.strerror}") from None
             for name in part:
-                yield name, self._one(name)
+                yield name, self.next(name)
 
-    def _one(self, name: str) -> bytes:
+    def next(self, name: str) -> bytes:
+        """The answer to the next question, which was for *name*."""
         assert self.process.stdout is not None
         head = self.process.stdout.readline().split()
         if len(head) != 3:

@@ -72,8 +72,7 @@ def _read(repository: Repository, languages: tuple[Lang, ...], kept: Path | None
         chain = list(_chain(commits, repository.head))
     known = dict(old.facts)
     wanted = {c.blob: c.path for commit in chain for c in commit.changes if c.blob and c.blob not in known}
-    read_now = {blob: facts(raw, wanted[blob]) for blob, raw in repository.blobs.read(wanted)} if wanted else {}
-    repository.close()  # texts that are shown ask again, if any has to be made
+    read_now = {blob: facts(raw, wanted[blob]) for blob, raw in repository.contents(wanted)} if wanted else {}
     known |= read_now
     off_chain = _left(old, repository, commits, chain)
     if not off_chain and (new or read_now):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from zoneinfo import ZoneInfo
@@ -78,7 +78,7 @@ def records(
         note = _note(revision, before) or said[revision.n]
         whole.append(replace(revision, kind=_kind(revision, before, facts), note=note))
         before = revision
-    return tuple(_held(revision, rules.withheld) for revision in whole)
+    return tuple(_held(whole, rules.withheld))
 
 
 def past(revisions: Sequence[Revision]) -> Past:
@@ -208,16 +208,19 @@ def _kind(revision: Revision, before: Revision | None, facts: Mapping[str, Facts
     return ("moved" if moved else "editorial") if same else "minor"
 
 
-def _held(revision: Revision, withheld: Iterable[Withheld]) -> Revision:
-    """*revision* as it may be shown: of a withheld one its number and its day."""
-    reasons = [held.reason for held in withheld if held.means(revision)]
-    if revision.withheld is not None:
-        reasons.append(revision.withheld)
-    if not reasons:
-        return revision
+def _held(revisions: Sequence[Revision], withheld: Sequence[Withheld]) -> Iterator[Revision]:
+    """*revisions* as they may be shown; a withheld file stays withheld when it is moved or comes again."""
+    reasons = {r.blob: held.reason for r in revisions for held in withheld if held.means(r) and r.blob}
+    for revision in revisions:
+        reason = revision.withheld or reasons.get(revision.blob or "")
+        yield revision if reason is None else _tombstone(revision, reason)
+
+
+def _tombstone(revision: Revision, reason: Mapping[Lang, str]) -> Revision:
+    """Of a withheld revision its number and its day."""
     return replace(
         revision,
-        withheld=reasons[0],
+        withheld=reason,
         authors=(),
         approver="",
         approver_source="none",
@@ -226,7 +229,6 @@ def _held(revision: Revision, withheld: Iterable[Withheld]) -> Revision:
         commit="",
         sha256="",
         path="",
-        blob=None if revision.kind == "withdrawn" else revision.blob,
     )
 
 

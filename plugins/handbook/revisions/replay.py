@@ -59,6 +59,8 @@ class Replay:
         self.commits = commits
         self.bundles: dict[str, dict[Lang, tuple[str, str]]] = defaultdict(dict)
         """By the path without its language, (path, blob) of each language; of YAML under an empty name."""
+        self.documents: dict[str, dict[Doc, _Spot]] = {}
+        """By the same, the documents that these files are."""
         self.spots: dict[Doc, dict[str, _Spot]] = defaultdict(dict)
         """Where each document is, by path: more than one where an id is used twice."""
         self.events: dict[Doc, list[Event]] = defaultdict(list)
@@ -85,12 +87,13 @@ class Replay:
                 key, language = place
                 if key not in changed:
                     changed[key] = None
-                    before[key] = self._documents(key)
+                    before[key] = self.documents.get(key, {})
                 if change.blob:
                     self.bundles[key][language] = (change.path, change.blob)
                 else:
                     self.bundles[key].pop(language, None)
         after = {key: self._documents(key) for key in changed}
+        self.documents |= after
         self._rename(before, after, commit)
         for key in changed:
             for doc, spot in before[key].items():
