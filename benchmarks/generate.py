@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import shutil
+import subprocess
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -136,7 +137,10 @@ class Writer:
 
 
 def write(plan: Plan, folder: Path) -> None:
-    """Write the whole handbook with its mkdocs.yml into *folder*, in place of what is there."""
+    """Write the whole handbook with its mkdocs.yml into *folder*, in place of what is there.
+
+    Ours is committed: a site is built from a repository.
+    """
     shutil.rmtree(folder, ignore_errors=True)
     docs = folder / ("content" if plan.shape == "ours" else "docs")
     files = {
@@ -152,10 +156,17 @@ def write(plan: Plan, folder: Path) -> None:
         path.write_text(text, "utf-8")
     if plan.shape == "ours":
         shutil.copy(ROOT / "mkdocs.yml", folder / "mkdocs.yml")
+        _commit(folder)
     else:
         (docs / "assets").mkdir()
         shutil.copy(MERMAID, docs / "assets/mermaid.min.js")
         (folder / "mkdocs.yml").write_text(_stock_settings(plan), "utf-8")
+
+
+def _commit(folder: Path) -> None:
+    person = ("-c", "user.name=Benchmark", "-c", "user.email=benchmark@benchmark.invalid", "-c", "gc.auto=0")
+    for command in (("init", "--quiet"), ("add", "content"), ("commit", "--quiet", "--message", "All of it")):
+        subprocess.run(["git", *person, *command], cwd=folder, check=True)
 
 
 # ------------------------------------------------------------------------------------------------ settings

@@ -150,6 +150,7 @@ def _site(policies: int, rounds: int) -> None:
     """Build a made-up handbook whose policies changed *rounds* times, and print what their past takes."""
     folder = WORK / "history-site"
     write(Plan(policies, "ours"), folder)
+    shutil.rmtree(folder / ".git")  # it gets a longer past
     random = Random(1)
     writers = {lang: Writer(lang, random) for lang in LANGUAGES}
     repository = Repository(folder)

@@ -51,3 +51,9 @@ def answer(history: History) -> tuple[object, ...]:
     blobs = {blob for events in history.events.values() for e in events for blob in (e.blob, e.original) if blob}
     known: Mapping[str, object] = {blob: history.facts[blob] for blob in sorted(blobs)}
     return history.head, history.shallow, dict(history.events), known, dict(history.duplicates)
+
+
+def aside(place: tuple[Path, Path]) -> str:
+    """What the reader says of a repository's folder with a cache, asked in another process."""
+    folder, kept = place
+    return repr(sorted(read_at(folder / "content", kept).events.items()))

@@ -276,13 +276,8 @@ def test_builds_at_once(repository: Repository, kept: Path) -> None:
     chance.live(100)
     repository.write()
     with ProcessPoolExecutor(4, get_context("spawn")) as pool:
-        told = list(pool.map(_read, [(repository.folder, kept)] * 12))
+        told = list(pool.map(reading.aside, [(repository.folder, kept)] * 12))
     assert len(set(told)) == 1
     agree(repository, kept)
     assert at_rest(repository, kept)
     assert list(kept.parent.iterdir()) == [kept]
-
-
-def _read(place: tuple[Path, Path]) -> str:
-    folder, kept = place
-    return repr(sorted(reading.read_at(folder / "content", kept).events.items()))

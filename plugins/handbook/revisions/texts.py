@@ -187,7 +187,7 @@ def listed(statements: Iterable[Statement]) -> Iterator[str]:
     """*statements* as blocks of HTML: a list under each place."""
     for place, items in grouped(statements):
         if place:
-            yield f"<h3>{escape(place)}</h3>"
+            yield f"<h2>{escape(place)}</h2>"
         lines = "".join(f'<li class="hb-chg hb-chg--{s.kind}">{escape(s.text)}</li>' for s in items)
         yield f'<ul class="hb-statements">{lines}</ul>'
 
