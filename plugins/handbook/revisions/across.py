@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from handbook.core.catalogue import Entry
@@ -64,6 +64,8 @@ class Chronicle:
     """What happened to all documents; made once a build."""
 
     archive: Archive
+    held: dict[tuple[object, ...], HeldRow] = field(default_factory=dict, repr=False)
+    """Rows of the pages of days, by language and version."""
 
     @cached_property
     def spans(self) -> list[Span]:
@@ -185,10 +187,7 @@ def day_view(chronicle: Chronicle, day: dt.date, at: Viewpoint) -> DayView:
     """What was in force on *day*."""
     code, date = at.language.code, at.language.date
     earlier, later = force.neighbours(chronicle.days, day)
-    rows = []
-    for span in force.on(chronicle.spans, day):
-        number, title, _ = spoken(span.entry, at)
-        rows.append(HeldRow(number, title, span.version, held_url(chronicle.archive, span, at), date(span.since)))
+    rows = [_held(chronicle, span, at) for span in force.on(chronicle.spans, day)]
     words = date(day)
     assert words is not None  # a day has words
     return DayView(
@@ -199,6 +198,16 @@ def day_view(chronicle: Chronicle, day: dt.date, at: Viewpoint) -> DayView:
         later_url=at.url(addresses.day(code, later)) if later else "",
         list_url=at.url(f"{code}/{addresses.IN_FORCE}"),
     )
+
+
+def _held(chronicle: Chronicle, span: Span, at: Viewpoint) -> HeldRow:
+    """The row of a version: the same on every day on which it held, because all these pages lie equally deep."""
+    key = at.language.code, span.entry.document.id, span.version, span.since
+    if key not in chronicle.held:
+        number, title, _ = spoken(span.entry, at)
+        url, since = held_url(chronicle.archive, span, at), at.language.date(span.since)
+        chronicle.held[key] = HeldRow(number, title, span.version, url, since)
+    return chronicle.held[key]
 
 
 # ---- Upcoming -------------------------------------------------------------------------------------------------

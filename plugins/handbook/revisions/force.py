@@ -12,7 +12,7 @@ from handbook.core.document import Document
 from handbook.revisions.archive import Archive, original
 
 DAY = dt.timedelta(days=1)
-MOST_ROWS = 200_000
+MOST_ROWS = 50_000
 """Pages of single days hold at most as many rows together: days times documents would grow without end."""
 
 
