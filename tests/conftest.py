@@ -12,6 +12,7 @@ os.environ["NO_MKDOCS_2_WARNING"] = "1"
 import pytest
 from hypothesis import settings
 
+import past
 import support
 
 # The same examples on every machine: a red run can be repeated, and no run is red by chance.
@@ -41,6 +42,15 @@ def drawings(tmp_path_factory: pytest.TempPathFactory) -> str:
 def good(tmp_path_factory: pytest.TempPathFactory, drawings: str) -> support.Built:
     """The good site, built once for everybody who only reads it."""
     folder = support.make_site(tmp_path_factory.mktemp("good"), host={"cache": drawings, "today": support.TODAY})
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("HANDBOOK_TODAY", raising=False)
+        return support.build(folder)
+
+
+@pytest.fixture(scope="session")
+def aged(tmp_path_factory: pytest.TempPathFactory, drawings: str) -> support.Built:
+    """The site with a past, built once for everybody who only reads it; its repository lies beside it."""
+    folder = past.make_past(tmp_path_factory.mktemp("aged"), host={"cache": drawings, "today": support.TODAY})
     with pytest.MonkeyPatch.context() as patch:
         patch.delenv("HANDBOOK_TODAY", raising=False)
         return support.build(folder)

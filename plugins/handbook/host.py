@@ -148,7 +148,9 @@ class HostPlugin(BasePlugin[HostConfig]):
         self.catalogue, problems = self.assembled(content)
         problems += content.problems
         if not problems:  # a check may trust what it reads
-            problems = self._checked() or [problem for check in further for problem in check(self.catalogue)]
+            problems = self._checked()
+        if not any(problem.severity == "error" for problem in problems):
+            problems += [problem for check in further for problem in check(self.catalogue)]
         self._report(problems, config)
 
     def assembled(self, content: Content) -> tuple[Catalogue, list[Problem]]:

@@ -46,6 +46,7 @@ class LightPages:
         """Write all into *site*, one at a time, so that no memory holds them all; *context* is what a template sees."""
         common = get_context(Navigation([], []), self.files, config)
         for sheet, place, url in self.pages:
+            assert (site / place).resolve().is_relative_to(site.resolve()), place
             around = {**common, "base_url": get_relative_url(".", url), "sheet_title": sheet.title}
             html = env.get_template(sheet.template).render(around | dict(context(sheet)))
             write(site / place, directed(html, languages[sheet.language]))

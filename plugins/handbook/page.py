@@ -17,7 +17,7 @@ from mkdocs.structure.pages import (
 from mkdocs.structure.toc import get_toc
 
 from handbook.core.numbers import DocumentNumbers
-from handbook.core.oldlinks import OldLinks
+from handbook.core.oldlinks import MARK, OldLinks
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -52,6 +52,13 @@ class Converter:
         return html
 
 
+class _Marked(dict[tuple[str, str], str]):
+    """Any number of the kinds that the handbook has: which of them lead anywhere is found out where they are shown."""
+
+    def get(self, key: tuple[str, str], default: object = None) -> str:  # type: ignore[override]  # always a text
+        return f"{MARK}#{key[1]}"
+
+
 class OldTexts:
     """Turns Markdown of the past into HTML: links lead to `@/` and a path, because where it is shown is not known yet.
 
@@ -59,7 +66,7 @@ class OldTexts:
     """
 
     def __init__(self, config: MkDocsConfig, numbers: Mapping[tuple[str, str], str]) -> None:
-        self.numbers = DocumentNumbers({key: f"@/{uri}" for key, uri in numbers.items()})
+        self.numbers = DocumentNumbers(_Marked(numbers))
         self.links = OldLinks()
         options = {name: dict(of) for name, of in (config.mdx_configs or {}).items()}
         for of in options.values():

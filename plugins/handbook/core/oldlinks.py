@@ -56,8 +56,9 @@ def resolved(html: str, way: Callable[[str], str | None]) -> str:
     """*html* with its marked links led to what *way* says of a path; a link to what is gone becomes plain words."""
 
     def link(found: re.Match[str]) -> str:
-        to = way(unescape(found[1]))
-        return "" if to is None else f' href="{escape(to)}{found[2] or ""}"'
+        path, anchor = unescape(found[1]), found[2] or ""
+        to = way(path) if path else way(anchor)
+        return "" if to is None else f' href="{escape(to)}{anchor if path else ""}"'
 
     def image(found: re.Match[str]) -> str:
         to = way(unescape(found[1]))

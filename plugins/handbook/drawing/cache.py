@@ -40,7 +40,7 @@ class DrawingCache:
 
     def get(self, parts: Iterable[str], make: Callable[[], str]) -> str:
         """The drawing of *parts*: the kept one, or *make*'s, which is then kept. Errors of *make* are not kept."""
-        key = hashlib.sha256("\0".join(parts).encode()).hexdigest()
+        key = hashlib.sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()
         if key in self.known:
             return self.known[key]
         found = self._kept(key, make) if self.folder else make()

@@ -56,7 +56,7 @@ class Issue:
     def told_at(self) -> str:
         """The path of the page that tells what it changed; for the first version, of the document."""
         page, old = self.subject.page, preceding(self.subject.past, self.version)
-        return addresses.redline(page, old.label, self.version.label) if old else page
+        return addresses.redline(page, old.label, self.version.label) if old else self.subject.address(self.version)
 
 
 @dataclass(frozen=True)
@@ -115,7 +115,7 @@ def news(issue: Issue, at: Viewpoint) -> News:
     subject, version = issue.subject, issue.version
     entry, page = subject.entry, subject.page
     number, title, url = spoken(entry, at)
-    issued, old = subject.past.issued, preceding(subject.past, version)
+    old = preceding(subject.past, version)
     area = entry.document.area
     return News(
         date=at.language.date(issue.revision.published),
@@ -127,7 +127,7 @@ def news(issue: Issue, at: Viewpoint) -> News:
         kind_name=at.language.t(f"kind.{entry.kind}"),
         note=note(issue, at),
         url=url,
-        text_url=url if version is issued[-1] else at.url(addresses.version(page, version.label)),
+        text_url=at.url(subject.address(version)),
         changes_url=at.url(addresses.redline(page, old.label, version.label)) if old else "",
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
@@ -106,11 +106,15 @@ class Archive:
         if self.ground.history is None or closed or self.manner(entry) is None:
             return Past()
         rules = Rules(self.settings.zone, self.since(entry), tuple(self._withheld(entry)))
-        revisions = self._records(entry, original(entry), rules, ())
-        if language != original(entry):
-            revisions = self._records(entry, language, rules, revisions)
-        found = past(revisions)
-        return replace(found, versions=tuple(self._ending(found.versions, entry)))
+        if language == original(entry):
+            found = past(self._records(entry, language, rules, ()), len(self.events(entry, language)))
+            versions = tuple(self._ending(found.versions, entry))
+        else:
+            carrier = self.past(entry, original(entry))
+            found = past(self._records(entry, language, rules, carrier.revisions), len(self.events(entry, language)))
+            versions = tuple(_as_original(found.versions, carrier.versions))
+        shown = found.shown if found.current and found.current.n == found.shown else None
+        return replace(found, versions=versions, shown=shown)
 
     def _records(
         self, entry: Entry[Document], language: Lang, rules: Rules, originals: Sequence[Revision]
@@ -145,8 +149,8 @@ class Archive:
     def _ending(self, versions: Sequence[Version], entry: Entry[Document]) -> Iterable[Version]:
         """*versions*, the last of them with the end that the document itself says."""
         for number, version in enumerate(versions, 1):
-            last = self.term(entry).last if number == len(versions) and version.until is None else None
-            yield replace(version, until=last) if last else version
+            ends = (version.until, self.term(entry).last) if number == len(versions) else (version.until,)
+            yield replace(version, until=min((day for day in ends if day), default=None))
 
     def digest(self, entry: Entry[Document], language: Lang) -> Digest:
         """What the revisions of *entry* said; empty, with a warning, where git no longer has one of them."""
@@ -184,6 +188,14 @@ class Archive:
             same = blob and is_blob(blob, (self.ground.folder / entry.sources[language].uri).read_bytes())
             self._unpublished[key] = "" if same else "changed" if blob else "new"
         return self._unpublished[key]
+
+
+def _as_original(versions: Iterable[Version], originals: Iterable[Version]) -> Iterator[Version]:
+    """*versions* of a translation with the days of the original's: those that it skipped have ended its own."""
+    days = {version.label: version for version in originals}
+    for version in versions:
+        carrier = days.get(version.label)
+        yield replace(version, effective=carrier.effective, until=carrier.until) if carrier else version
 
 
 def original(entry: Entry[Document]) -> Lang:

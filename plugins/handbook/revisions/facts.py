@@ -7,6 +7,7 @@ old file follows old rules.
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from dataclasses import dataclass
 from typing import Any
@@ -24,13 +25,16 @@ FIELDS = (
     "effective_date",
     "valid_to",
     "approved_by",
-    "approved_on",
     "approval_ref",
     "change_note",
 )
 _FIELD = re.compile(
     rb"^[\"']?(" + "|".join(FIELDS).encode() + rb")[\"']?[ \t]*:[ \t]*((?:[^\n]*)(?:\n[ \t]+[^\n]*)*)", re.MULTILINE
 )
+_PLAIN = re.compile(r"""[\w.-]+|"[\w.-]*"|'[\w.-]*'""")
+"""A value that YAML reads as it stands."""
+_UNUSUAL = re.compile(rb"""^(?![\w.-]+[ \t]*:|"[\w.-]+"[ \t]*:|'[\w.-]+'[ \t]*:|[ \t#-]|\.\.\.|$)""", re.MULTILINE)
+"""A line that begins neither a field nor a list's item, nor goes on with one."""
 _MARKS = b"*_`"
 _EMPHASIS = re.compile(rb"(?<![0-9])[*_`]+|[*_`]+(?![0-9])")
 _CALCULATED = re.compile(rb"0\*+0")
@@ -57,19 +61,16 @@ class Facts:
     """The same for two states that differ in white space, line ends and emphasis only."""
 
     def text(self, name: str) -> str:
-        """The field *name* as one text; empty where it has none."""
+        """The field *name* as one text; empty where it has none, or is more than a text."""
         raw = self.fields.get(name, "")
-        if raw[:1] in ("'", '"'):
-            return raw[1:].partition(raw[0])[0].strip()
-        return raw.partition(" #")[0].strip() if raw not in ("~", "null") else ""
+        if _PLAIN.fullmatch(raw):
+            return raw.strip("\"'")
+        value = _loaded(raw)
+        return value.strip() if isinstance(value, str) else ""
 
     def texts(self, name: str) -> dict[str, str]:
         """The field *name* by language; one text for all stands under an empty name."""
-        raw = self.fields.get(name, "")
-        try:
-            data: Any = yaml.load(raw, Loader=yaml.CBaseLoader) if raw else None
-        except yaml.YAMLError:
-            return {}
+        data = _loaded(self.fields.get(name, ""))
         if isinstance(data, str) and data:
             return {"": data}
         return {str(k): v for k, v in data.items() if isinstance(v, str) and v} if isinstance(data, dict) else {}
@@ -78,9 +79,27 @@ class Facts:
 def facts(raw: bytes, path: str) -> Facts:
     """The facts of a file with the bytes *raw* at *path*; of one that is too large the fields of its beginning."""
     known = hashlib.sha256(_plain(raw)).hexdigest()[:16]
-    head = _head(raw[:MAX_BYTES], path)
-    fields = {m[1].decode(): m[2].decode("utf-8", "replace").rstrip() for m in _FIELD.finditer(head)}
-    return Facts(fields, hashlib.sha256(raw).hexdigest(), known)
+    return Facts(_fields(_head(raw[:MAX_BYTES], path)), hashlib.sha256(raw).hexdigest(), known)
+
+
+def _fields(head: bytes) -> Fields:
+    """Those of `FIELDS` that *head* has; by the YAML reader where it is not written line by line as people do.
+
+    Whether a text may be shown hangs on them, so no way of writing them may be missed.
+    """
+    if _UNUSUAL.search(head):
+        data = _loaded(head.decode("utf-8", "replace"))
+        found = data if isinstance(data, dict) else {"status": "unreadable"}
+        return {name: json.dumps(found[name], ensure_ascii=False) for name in FIELDS if found.get(name)}
+    return {m[1].decode(): m[2].decode("utf-8", "replace").rstrip() for m in _FIELD.finditer(head)}
+
+
+def _loaded(raw: str) -> Any:
+    """The data of YAML text; None for none, and for what is no YAML."""
+    try:
+        return yaml.load(raw, Loader=yaml.CBaseLoader) if raw not in ("", "~", "null") else None
+    except yaml.YAMLError:
+        return None
 
 
 def _plain(raw: bytes) -> bytes:

@@ -84,13 +84,13 @@ def _calendar(known: Chronicle, at: Viewpoint) -> bytes:
     """The days on which versions come into force, and those of reviews, by day."""
     t, code = at.language.t, at.language.code
     found = []
-    for span in coming(known):
+    for span in (span for span in coming(known) if span.since < dt.date.max):
         number, title, url = spoken(span.entry, at)
         words = t("calendar.effective", document=f"{number} {title}" if number else title, version=span.version)
         uid = f"{code}/{span.entry.document.id}/{span.version}/effective"
         found.append(Appointment(uid, span.since, words, words, url, _written(span.since)))
     for day, entry in reviews(known.archive):
-        if day >= at.catalogue.today:
+        if at.catalogue.today <= day < dt.date.max:
             number, title, url = spoken(entry, at)
             words = t("calendar.review", document=f"{number} {title}" if number else title)
             uid = f"{code}/{entry.document.id}/review/{day.isoformat()}"
@@ -100,7 +100,7 @@ def _calendar(known: Chronicle, at: Viewpoint) -> bytes:
 
 def _written(day: dt.date) -> int:
     """A moment that is the same in every build: the beginning of the year before *day*."""
-    return int(dt.datetime(day.year - 1, 1, 1, tzinfo=dt.UTC).timestamp())
+    return int(dt.datetime(max(day.year - 1, 1970), 1, 1, tzinfo=dt.UTC).timestamp())
 
 
 def relative(target: str, page: str) -> str:

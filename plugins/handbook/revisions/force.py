@@ -44,7 +44,7 @@ def spans(archive: Archive) -> list[Span]:
 def _spans(archive: Archive, entry: Entry[Document]) -> Iterable[Span]:
     versions = [version for version in archive.past(entry, original(entry)).versions if version.issued]
     for version in versions:
-        since, until = version.first.effective, version.until
+        since, until = version.effective, version.until
         if until is None or since <= until:  # one that was replaced before its first day never held
             yield Span(entry, version.label, since, until)
     term = archive.term(entry)

@@ -59,6 +59,8 @@ LOG = (
     "--encoding=UTF-8",
     "--format=%x01%H%n%P%n%ct%n%aN%n%B",
 )
+LATEST = 253_402_000_000
+"""The last moment that a calendar can say: git takes later ones, which are mistakes."""
 CHUNK = 1 << 20
 
 
@@ -275,7 +277,9 @@ def _path(raw: bytes) -> str:
 def _commit(raw: bytes, changes: list[Change]) -> Commit:
     name, parents, moment, author, message = raw[1:].decode("utf-8", "replace").split("\n", 4)
     found = trailers(message)
-    return Commit(name, tuple(parents.split()), int(moment), without_address(author), found, tuple(changes))
+    return Commit(
+        name, tuple(parents.split()), min(max(int(moment), 0), LATEST), without_address(author), found, tuple(changes)
+    )
 
 
 TRAILERS = ("approved-by", "reviewed-by", "co-authored-by", "change-note", "change-note-ar", "change-note-en")

@@ -55,7 +55,7 @@ def read(folder: Path, languages: tuple[Lang, ...], kept: Path | None = None, fo
 
 
 def _read(repository: Repository, languages: tuple[Lang, ...], kept: Path | None, former: Sequence[str]) -> History:
-    roots = tuple(dict.fromkeys((repository.prefix, *map(_root, former))))
+    roots = roots_of(repository, former)
     key = [list(roots), _mailmap(repository.top), repository.shallow]
     old = keeping.load(kept, key)
     since = old.head
@@ -85,6 +85,11 @@ def _left(old: keeping.Kept, repository: Repository, commits: Mapping[str, Commi
     """Whether the HEAD that was read last is behind the one of now but not on its line, and nobody changed branches."""
     same = bool(repository.branch) and old.branch == repository.branch
     return same and old.head in commits and old.head not in {commit.id for commit in chain}
+
+
+def roots_of(repository: Repository, former: Iterable[str]) -> tuple[str, ...]:
+    """Where the content lies and lay, as git's paths begin; the longest first, so that the first that fits is right."""
+    return tuple(sorted(dict.fromkeys((repository.prefix, *map(_root, former))), key=len, reverse=True))
 
 
 def _root(path: str) -> str:

@@ -16,7 +16,7 @@ from typing import Any
 from handbook.revisions.facts import Facts
 from handbook.revisions.git import Change, Commit
 
-SCHEMA = 2
+SCHEMA = 3
 """To be raised when what is read, or how it is written down, changes."""
 
 

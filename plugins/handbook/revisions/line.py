@@ -35,13 +35,12 @@ def _line(subject: Subject, at: Viewpoint) -> Line | None:
     """The last change of words: a version, or a smaller change after it."""
     past = subject.past
     revision = next((r for r in reversed(past.readable) if r.kind in ("major", "minor")), None)
-    if revision is None:
+    if revision is None or past.shown is None:
         return None
     step = subject.difference(before(past, revision), revision)
-    issued = not revision.version.startswith("r")
     return Line(
         at.language.date(revision.published),
-        revision.version if issued else "",
+        revision.version if revision.numbered else "",
         say.note(revision, step, at.language),
         _changes_url(subject, revision, at),
     )
@@ -60,12 +59,9 @@ def _changes_url(subject: Subject, revision: Revision, at: Viewpoint) -> str:
 
 
 def _holding(subject: Subject, at: Viewpoint) -> Holding | None:
-    """The version that holds today, where the page shows one that does not yet."""
-    issued, today = subject.past.issued, at.catalogue.today
-    if not subject.binding or not issued or issued[-1].first.effective <= today:
+    """The version that holds today, where the page shows another: one that does not yet, or a draft."""
+    holding = [v for v in subject.past.issued if say.standing(v, at.catalogue.today) == "force"]
+    if not subject.binding or not holding or holding[-1].text.n == subject.past.shown:
         return None
-    version = next((v for v in reversed(issued) if say.standing(v, today) == "force"), None)
-    if version is None:
-        return None
-    url = at.url(addresses.version(subject.page, version.label))
-    return Holding(version.label, url, at.language.date(version.until))
+    url = at.url(subject.address(holding[-1]))
+    return Holding(holding[-1].label, url, at.language.date(holding[-1].until))

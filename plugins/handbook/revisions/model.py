@@ -48,6 +48,8 @@ class Revision:
     original: str | None
     """The contents of the file in the original's language at that time."""
     sha256: str
+    last_day: dt.date | None = None
+    """The last day on which it holds, as the document says; None where it says none."""
     withheld: Mapping[Lang, str] | None = None
     """Why the text may not be shown, by language; such a revision says its number and its day, and nothing else."""
 
@@ -55,6 +57,11 @@ class Revision:
     def name(self) -> str:
         """What addresses call it: `r3`."""
         return f"r{self.n}"
+
+    @property
+    def numbered(self) -> bool:
+        """Whether the document has versions, and so this revision the number of one."""
+        return self.version != self.name
 
     @property
     def readable(self) -> bool:
@@ -72,8 +79,10 @@ class Version:
     """Whether it has a number, and so a permanent page."""
     revisions: tuple[Revision, ...]
     """The oldest first."""
+    effective: dt.date
+    """The first day on which it holds: as its last text says, because a day may be moved before it comes."""
     until: dt.date | None = None
-    """The last day on which it held, where another followed."""
+    """The last day on which it held; None where no end is known."""
 
     @property
     def first(self) -> Revision:
@@ -97,6 +106,9 @@ class Past:
 
     revisions: tuple[Revision, ...] = ()
     versions: tuple[Version, ...] = ()
+    shown: int | None = None
+    """The number of the revision that the document's own page shows; None where that shows what may not be known of
+    yet, such as a draft of the next version."""
 
     @property
     def readable(self) -> tuple[Revision, ...]:

@@ -19,6 +19,7 @@ from handbook.host import host
 from handbook.revisions import check, files, sheets
 from handbook.revisions.across import Chronicle
 from handbook.revisions.archive import Archive, Settings, survey
+from handbook.revisions.history import roots_of
 from handbook.revisions.home import home
 from handbook.revisions.line import past_view
 from handbook.revisions.subject import Subject
@@ -79,7 +80,7 @@ def _archive(catalogue: Catalogue, config: MkDocsConfig, settings: Settings) -> 
         return Archive(catalogue, ground, settings, house.pasts)
     repository = ground.history.repository
     made_by = fingerprint(config.markdown_extensions, config.mdx_configs)
-    roots = (repository.prefix, *settings.former)
+    roots = roots_of(repository, settings.former)
     texts = Texts(repository, roots, house.scribe(config), shelf(house.kept, made_by))
     return Archive(catalogue, ground, settings, house.pasts, texts, made_by)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -13,9 +14,14 @@ from handbook.revisions.facts import Facts
 from handbook.revisions.model import Kind, Past, Revision, Source, Version
 from handbook.revisions.replay import Doc, Event
 
-IN_WORK = ("draft", "review")
-"""What has not been decided is nobody's rule, and its wordings are never shown."""
 CLOSED = "confidential"
+SETTLED = ("", "approved", "effective", "superseded", "retired")
+OPEN = ("", "public", "internal")
+"""What a document may say of itself for its text to be shown: anything else, known or not, keeps it back."""
+ENDED = ("superseded", "retired")
+DAY = dt.timedelta(days=1)
+LABEL = re.compile(r"\d{1,6}\.\d{1,6}")
+"""A number that may become an address; an old file may say anything."""
 APPROVALS = ("approved-by", "reviewed-by")
 
 
@@ -81,36 +87,53 @@ def records(
     return tuple(_held(whole, rules.withheld))
 
 
-def past(revisions: Sequence[Revision]) -> Past:
-    """*revisions* and the versions that they make up."""
-    runs = [tuple(run) for _, run in groupby(revisions, key=_Run())]
-    versions = [Version(run[0].version, not run[0].version.startswith("r"), run) for run in runs]
-    followed = [
-        replace(version, until=_last_day(version, later))
-        for version, later in zip(versions, [*versions[1:], None], strict=False)
-    ]
-    return Past(tuple(revisions), tuple(followed))
+def past(revisions: Sequence[Revision], shown: int | None = None) -> Past:
+    """*revisions* and the versions that they make up; *shown* is the number of the one on the document's page."""
+    versions: list[Version] = []
+    first_later = dt.date.max
+    for run in reversed([tuple(run) for _, run in groupby(revisions, key=_Run())]):
+        version = Version(run[0].version, run[0].numbered, run, run[0].effective)
+        effective = version.text.effective
+        ends = [first_later, *_ends(version)]
+        until = day_before(min(ends)) if min(ends) < dt.date.max else None
+        versions.append(replace(version, effective=effective, until=until))
+        first_later = min(first_later, effective)
+    return Past(tuple(revisions), tuple(reversed(versions)), shown)
+
+
+def _ends(version: Version) -> Iterator[dt.date]:
+    """The first days on which *version* no longer held, as its own revisions say."""
+    for revision in version.revisions:
+        if revision.kind == "withdrawn" or revision.status in ENDED:
+            yield revision.published
+    if (last := version.text.last_day) and last < dt.date.max:
+        yield last + DAY
+
+
+def day_before(day: dt.date) -> dt.date:
+    """The day before *day*; the calendar's first has none before it."""
+    return day - DAY if day > dt.date.min else day
 
 
 class _Run:
-    """A key by which revisions of one version stand together, and small changes stand with what they changed."""
+    """A key by which revisions of one version stand together, and small changes stand with what they changed.
+
+    What comes back after it was withdrawn begins anew, whatever its number.
+    """
 
     def __init__(self) -> None:
-        self.label = ""
+        self.key = (0, "")
+        self.numbered = True
+        self.withdrawn = False
 
-    def __call__(self, revision: Revision) -> str:
+    def __call__(self, revision: Revision) -> tuple[int, str]:
         small = revision.kind in ("editorial", "moved", "withdrawn")
-        if not (small and self.label and revision.version.startswith("r") and self.label.startswith("r")):
-            self.label = revision.version
-        return self.label
-
-
-def _last_day(version: Version, later: Version | None) -> dt.date | None:
-    """The last day on which *version* held: the one before *later* does, or before it was withdrawn."""
-    ends = [later.first.effective] if later else []
-    if version.revisions[-1].kind == "withdrawn":
-        ends.append(version.revisions[-1].published)
-    return min(ends) - dt.timedelta(days=1) if ends else None
+        goes_on = small and not revision.numbered and not self.numbered
+        if self.withdrawn or not goes_on:
+            self.key = self.key[0] + self.withdrawn, revision.version
+        self.numbered = revision.numbered
+        self.withdrawn = revision.kind == "withdrawn"
+        return self.key
 
 
 def _record(
@@ -118,9 +141,10 @@ def _record(
 ) -> Revision:
     own = facts.get(event.blob or "")
     said = facts.get(event.original or "")
-    version = (own.text("translates") if own else "") or (said.text("version") if said else "") or f"r{n}"
+    version = _label(own, said) or f"r{n}"
     told = _original_of(version, event, originals)
     origin = told.blob if told else event.original
+    translated = {blob for blob in (origin, event.original) if blob}
     carrier = facts.get(origin or "") or said
     published = dt.datetime.fromtimestamp(event.moment, zone).date()
     approver, source = _approver(carrier, event)
@@ -144,7 +168,8 @@ def _record(
         blob=event.blob,
         original=origin,
         sha256=own.sha256 if own else "",
-        withheld=next((r.withheld for r in originals if r.withheld is not None and r.blob == origin), None),
+        last_day=_day(carrier.text("valid_to")) if carrier else None,
+        withheld=next((r.withheld for r in originals if r.withheld is not None and r.blob in translated), None),
     )
 
 
@@ -161,6 +186,12 @@ def _approved_later(
         if between and original.blob and revision.version in (original.version, revision.name):
             return replace(event, commit=original.commit, moment=original.moment, original=original.blob)
     return None
+
+
+def _label(own: Facts | None, said: Facts | None) -> str:
+    """The number of the version: the one that a translation says, or the original's; empty where neither has one."""
+    numbers = (own.text("translates") if own else "", said.text("version") if said else "")
+    return next((number for number in numbers if LABEL.fullmatch(number)), "")
 
 
 def _original_of(version: str, event: Event, originals: Sequence[Revision]) -> Revision | None:
@@ -186,10 +217,8 @@ def _approver(carrier: Facts | None, event: Event) -> tuple[str, Source]:
 
 def _public(event: Event, facts: Mapping[str, Facts], revision: Revision) -> bool:
     """Whether the document was public then, as its file said then and as the version's own file says."""
-    if revision.status in IN_WORK:
-        return False
     sides = [known for blob in (event.original, revision.original) if (known := facts.get(blob or ""))]
-    return all(side.text("status") not in IN_WORK and side.text("classification") != CLOSED for side in sides)
+    return all(side.text("status") in SETTLED and side.text("classification") in OPEN for side in sides)
 
 
 def _note(revision: Revision, before: Revision | None) -> Mapping[Lang, str]:
@@ -201,7 +230,7 @@ def _note(revision: Revision, before: Revision | None) -> Mapping[Lang, str]:
 def _kind(revision: Revision, before: Revision | None, facts: Mapping[str, Facts]) -> Kind:
     if revision.blob is None:
         return "withdrawn"
-    if before is None or before.blob is None or (before.version != revision.version and "." in revision.version):
+    if before is None or before.blob is None or (before.version != revision.version and revision.numbered):
         return "major"
     moved = before.path != revision.path
     same = facts[before.blob].plain == facts[revision.blob].plain

@@ -59,7 +59,7 @@ def _version_row(subject: Subject, version: Version, at: Viewpoint) -> Row:
     return Row(
         label=version.label,
         published=date(first.published),
-        effective=date(first.effective) if version.issued and subject.binding else None,
+        effective=date(version.effective) if version.issued and subject.binding else None,
         until=date(version.until) if version.issued and subject.binding else None,
         chip=chip(subject, version, at),
         kind_name="" if version.issued else at.language.t(f"revision.kind.{first.kind}"),

@@ -71,7 +71,7 @@ def approval(revision: Revision, catalogue: Catalogue, language: Language) -> tu
 
 def standing(version: Version, today: dt.date) -> str:
     """What a version of a rule is on a day: force, pending or superseded."""
-    if version.first.effective > today:
+    if version.effective > today:
         return "pending"
     return "superseded" if version.until and version.until < today else "force"
 

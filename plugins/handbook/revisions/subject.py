@@ -42,6 +42,10 @@ class Subject:
         manner = self.archive.manner(self.entry)
         return bool(manner and manner.binding)
 
+    def address(self, version: Version) -> str:
+        """The path of the page that shows the text of an issued version: its own, or the document's."""
+        return self.page if version.text.n == self.past.shown else addresses.version(self.page, version.label)
+
     def difference(self, old: Revision | None, new: Revision | None) -> Difference | None:
         """What differs between two of its revisions."""
         return self.archive.difference(self.entry, old, new)
@@ -60,6 +64,9 @@ def place_of(archive: Archive, at: Viewpoint) -> Callable[[str], str | None]:
     known = archive.catalogue
 
     def way(uri: str) -> str | None:
+        if uri.startswith("#"):  # a document's number
+            entry = known.entries.get(uri[1:])
+            return link(entry, at).url if entry else None
         return at.url(uri) if uri in known.pages or uri in known.files else None
 
     return way
@@ -95,10 +102,9 @@ def version_ways(subject: Subject, version: Version, old: Version | None, at: Vi
     if not version.readable:
         return Ways()
     last, page = subject.past.issued[-1], subject.page
-    text = page if version.label == last.label else addresses.version(page, version.label)
     changes = at.url(addresses.redline(page, old.label, version.label)) if old else ""
     compare = at.url(addresses.redline(page, version.label, last.label)) if version.label != last.label else ""
-    return Ways(at.url(text), changes, compare)
+    return Ways(at.url(subject.address(version)), changes, compare)
 
 
 def chip(subject: Subject, version: Version, at: Viewpoint) -> Chip | None:
@@ -124,9 +130,8 @@ def held_url(archive: Archive, span: force.Span, at: Viewpoint) -> str:
     """The text of the version of *span*: in the reader's language, or in another that has it; its page at least."""
     for language in dict.fromkeys((at.language.code, *span.entry.pages)):
         if language in span.entry.pages:
-            issued = archive.past(span.entry, language).issued
-            if span.version in {version.label for version in issued[:-1]}:
-                return at.url(addresses.version(span.entry.pages[language], span.version))
-            if issued and issued[-1].label == span.version:
-                return at.url(span.entry.pages[language])
+            subject = Subject(archive, span.entry, language)
+            for version in subject.past.issued:
+                if version.label == span.version:
+                    return at.url(subject.address(version))
     return spoken(span.entry, at)[2]

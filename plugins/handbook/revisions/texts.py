@@ -127,8 +127,8 @@ class Texts:
 
     def _uri(self, path: str) -> str:
         """A file's path from the content folder, wherever that lay."""
-        root = max((root for root in self.roots if path.startswith(root)), key=len, default="")
-        return path[len(root) :]
+        root = next((root for root in self.roots if path.startswith(root)), "")
+        return path[len(root) :].encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
     def _made(self, revisions: tuple[Revision, ...], compared: list[tuple[Revision, Revision]], manner: Manner) -> str:
         bundles = {r.n: self.sources(r) for r in revisions}

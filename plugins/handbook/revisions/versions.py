@@ -34,7 +34,7 @@ def version_view(subject: Subject, version: Version, at: Viewpoint) -> VersionVi
     approver, source, _ = say.approval(revision, at.catalogue, at.language)
     facts = [Fact(t("history.columns.published"), "", date(version.first.published))]
     if subject.binding:
-        facts.append(Fact(t("version.since"), "", date(version.first.effective)))
+        facts.append(Fact(t("version.since"), "", date(version.effective)))
         if version.until:
             facts.append(Fact(t("version.until"), "", date(version.until)))
         facts.append(Fact(t("history.columns.approver"), " · ".join(part for part in (approver, source) if part)))
@@ -61,30 +61,27 @@ def version_view(subject: Subject, version: Version, at: Viewpoint) -> VersionVi
 
 def _banner(subject: Subject, version: Version, at: Viewpoint) -> Banner:
     """What a reader of an old text must know first: whether it holds, and where the one is that does."""
-    t, today = at.language.t, at.catalogue.today
-    last = subject.past.issued[-1]
-    state = say.standing(version, today) if subject.binding else "superseded"
-    way = Markup('<a href="{}">{}</a>').format(at.url(subject.page), t("version.read_current"))
-    if version.label == last.label and not (subject.binding and state == "superseded"):
-        kind = state if subject.binding else "current"
-        look = {"current": "force"}.get(kind, kind)
-    else:
-        kind = {"force": "until", "superseded": "old"}.get(state, state) if subject.binding else "earlier"
-        look = {"until": "force", "pending": "pending"}.get(kind, "superseded")
-    values = {
-        "version": version.label,
-        "next": last.label,
-        "date": _day(at, version.first.effective if kind == "pending" else version.until),
-    }
-    if kind == "old" and version.until is None:
-        kind = "earlier"
+    t, last = at.language.t, subject.past.issued[-1]
+    kind, look = _state(subject, version, last, at)
+    day = at.language.date(version.effective if kind == "pending" else version.until)
+    values = {"version": version.label, "next": last.label, "date": day.text if day else ""}
+    word = "version.read_page" if subject.past.shown is None else "version.read_current"
+    way = Markup('<a href="{}">{}</a>').format(at.url(subject.page), t(word))
     text = Markup(escape(t(f"version.banner.{kind}.text", **values))) + " " + way
     return Banner(look, say.ICONS.get(look, "box"), t(f"version.banner.{kind}.title", **values), text)
 
 
-def _day(at: Viewpoint, day: object) -> str:
-    found = at.language.date(day)  # type: ignore[arg-type]  # a date or None
-    return found.text if found else ""
+def _state(subject: Subject, version: Version, last: Version, at: Viewpoint) -> tuple[str, str]:
+    """What is said of a version, and how that looks."""
+    current = version.text.n == subject.past.shown
+    if not subject.binding:
+        return ("current", "force") if current else ("earlier", "superseded")
+    state = say.standing(version, at.catalogue.today)
+    if state == "force":
+        return ("force" if current or version.until is None else "until"), "force"
+    if state == "pending":
+        return "pending", "pending"
+    return ("ended" if version.label == last.label else "old"), "superseded"
 
 
 def redline_view(subject: Subject, old: Version, new: Version, at: Viewpoint) -> RedlineView:
@@ -97,9 +94,7 @@ def redline_view(subject: Subject, old: Version, new: Version, at: Viewpoint) ->
     if comparison is None:
         digest = subject.archive.digest(subject.entry, subject.language)
         html, count = numbered(digest.blocks[number] for number in found.blocks)
-    sides = [
-        Side(side.label, at.url(page if side is last else addresses.version(page, side.label))) for side in (old, new)
-    ]
+    sides = [Side(side.label, at.url(subject.address(side))) for side in (old, new)]
     follows = preceding(subject.past, new)
     return RedlineView(
         title=t("redline.title", old=old.label, new=new.label),
