@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin
 
 from mkdocs.commands.build import get_context
 from mkdocs.structure.nav import Navigation
@@ -47,7 +48,8 @@ class LightPages:
         common = get_context(Navigation([], []), self.files, config)
         for sheet, place, url in self.pages:
             assert (site / place).resolve().is_relative_to(site.resolve()), place
-            around = {**common, "base_url": get_relative_url(".", url), "sheet_title": sheet.title}
+            whole = urljoin(config.site_url, url) if config.site_url else ""
+            around = {**common, "base_url": get_relative_url(".", url), "sheet_title": sheet.title, "sheet_url": whole}
             html = env.get_template(sheet.template).render(around | dict(context(sheet)))
             write(site / place, directed(html, languages[sheet.language]))
 

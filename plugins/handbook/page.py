@@ -55,7 +55,7 @@ class Converter:
 class _Marked(dict[tuple[str, str], str]):
     """Any number of the kinds that the handbook has: which of them lead anywhere is found out where they are shown."""
 
-    def get(self, key: tuple[str, str], default: object = None) -> str:  # type: ignore[override]  # always a text
+    def get(self, key: tuple[str, str], default: object = None) -> str:
         return f"{MARK}#{key[1]}"
 
 

@@ -66,7 +66,15 @@ def _past(house: HostPlugin) -> Past:
         assert isinstance(document, Journey)
         return Term(review=document.lifecycle.next_review, owner=document.lifecycle.owner)
 
-    return Past(article, compare, lambda: past.fingerprint(house.catalogue), term)
+    made: dict[int, str] = {}
+
+    def fingerprint() -> str:
+        if id(house.catalogue) not in made:
+            made.clear()
+            made[id(house.catalogue)] = past.fingerprint(house.catalogue)
+        return made[id(house.catalogue)]
+
+    return Past(article, compare, fingerprint, term)
 
 
 def _home(_sheet: Sheet, at: Viewpoint) -> Mapping[str, Any]:

@@ -16,7 +16,7 @@ from handbook.revisions import addresses, force, say
 from handbook.revisions.archive import Archive
 from handbook.revisions.force import Span
 from handbook.revisions.model import Revision, Version
-from handbook.revisions.subject import Subject, held_url, preceding, spoken
+from handbook.revisions.subject import Subject, held_url, spoken
 from handbook.revisions.views import (
     AreaFilter,
     ComingView,
@@ -55,7 +55,7 @@ class Issue:
     @property
     def told_at(self) -> str:
         """The path of the page that tells what it changed; for the first version, of the document."""
-        page, old = self.subject.page, preceding(self.subject.past, self.version)
+        page, old = self.subject.page, self.subject.past.preceding(self.version)
         return addresses.redline(page, old.label, self.version.label) if old else self.subject.address(self.version)
 
 
@@ -105,9 +105,12 @@ class Chronicle:
 
 def note(issue: Issue, at: Viewpoint) -> str:
     """What the version changed."""
-    old = preceding(issue.subject.past, issue.version)
-    step = issue.subject.difference(old.text, issue.version.text) if old else None
-    return say.note(issue.revision, step, at.language)
+    old = issue.subject.past.preceding(issue.version)
+    return say.note(
+        issue.revision,
+        lambda: issue.subject.difference(old.text, issue.version.text) if old else None,
+        at.language,
+    )
 
 
 def news(issue: Issue, at: Viewpoint) -> News:
@@ -115,7 +118,7 @@ def news(issue: Issue, at: Viewpoint) -> News:
     subject, version = issue.subject, issue.version
     entry, page = subject.entry, subject.page
     number, title, url = spoken(entry, at)
-    old = preceding(subject.past, version)
+    old = subject.past.preceding(version)
     area = entry.document.area
     return News(
         date=at.language.date(issue.revision.published),
@@ -243,7 +246,7 @@ def _coming(chronicle: Chronicle, span: Span, at: Viewpoint) -> ComingView:
     subject = Subject(archive, entry, language)
     version = next((v for v in subject.past.issued if v.label == span.version), None)
     now = next((each for each in reversed(chronicle.rules[entry.document.id]) if each.holds(at.catalogue.today)), None)
-    old = preceding(subject.past, version) if version else None
+    old = subject.past.preceding(version) if version else None
     changes = addresses.redline(subject.page, old.label, span.version) if version and old else ""
     return ComingView(
         date=at.language.date(span.since),

@@ -6,6 +6,7 @@ import datetime as dt
 import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -141,10 +142,17 @@ class Archive:
         return any(held.means(revision) for found in (originals, *others) for revision in found)
 
     def _withheld(self, entry: Entry[Document]) -> Iterable[Withheld]:
+        for item in self._held.get(entry.document.id, ()):
+            yield Withheld(item.revision, {code: item.reason[code] for code in self.catalogue.languages})
+
+    @cached_property
+    def _held(self) -> dict[str, list[WithheldItem]]:
+        """What is withheld, by document."""
+        found: dict[str, list[WithheldItem]] = {}
         for placed in self.catalogue.library.get("withheld", {}).values():
-            item = placed.item
-            if isinstance(item, WithheldItem) and item.document == entry.document.id:
-                yield Withheld(item.revision, {code: item.reason[code] for code in self.catalogue.languages})
+            if isinstance(placed.item, WithheldItem):
+                found.setdefault(placed.item.document, []).append(placed.item)
+        return found
 
     def _ending(self, versions: Sequence[Version], entry: Entry[Document]) -> Iterable[Version]:
         """*versions*, the last of them with the end that the document itself says."""
@@ -201,8 +209,3 @@ def _as_original(versions: Iterable[Version], originals: Iterable[Version]) -> I
 def original(entry: Entry[Document]) -> Lang:
     """The language that carries what is said once."""
     return next(iter(entry.sources))
-
-
-def before(known: Past, revision: Revision) -> Revision | None:
-    """The readable revision that came before *revision*."""
-    return next((r for r in reversed(known.readable) if r.n < revision.n), None)

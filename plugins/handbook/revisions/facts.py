@@ -31,6 +31,7 @@ FIELDS = (
 _FIELD = re.compile(
     rb"^[\"']?(" + "|".join(FIELDS).encode() + rb")[\"']?[ \t]*:[ \t]*((?:[^\n]*)(?:\n[ \t]+[^\n]*)*)", re.MULTILINE
 )
+NOTHING = ("", "~", "null")
 _PLAIN = re.compile(r"""[\w.-]+|"[\w.-]*"|'[\w.-]*'""")
 """A value that YAML reads as it stands."""
 _UNUSUAL = re.compile(rb"""^(?![\w.-]+[ \t]*:|"[\w.-]+"[ \t]*:|'[\w.-]+'[ \t]*:|[ \t#-]|\.\.\.|$)""", re.MULTILINE)
@@ -61,12 +62,12 @@ class Facts:
     """The same for two states that differ in white space, line ends and emphasis only."""
 
     def text(self, name: str) -> str:
-        """The field *name* as one text; empty where it has none, or is more than a text."""
+        """The field *name* as one text; empty where it has none, a question mark where it is no text."""
         raw = self.fields.get(name, "")
         if _PLAIN.fullmatch(raw):
             return raw.strip("\"'")
         value = _loaded(raw)
-        return value.strip() if isinstance(value, str) else ""
+        return value.strip() if isinstance(value, str) else "" if raw in NOTHING else "?"
 
     def texts(self, name: str) -> dict[str, str]:
         """The field *name* by language; one text for all stands under an empty name."""
@@ -90,14 +91,21 @@ def _fields(head: bytes) -> Fields:
     if _UNUSUAL.search(head):
         data = _loaded(head.decode("utf-8", "replace"))
         found = data if isinstance(data, dict) else {"status": "unreadable"}
-        return {name: json.dumps(found[name], ensure_ascii=False) for name in FIELDS if found.get(name)}
+        return {name: json.dumps(_flat(found[name]), ensure_ascii=False) for name in FIELDS if found.get(name)}
     return {m[1].decode(): m[2].decode("utf-8", "replace").rstrip() for m in _FIELD.finditer(head)}
+
+
+def _flat(value: object) -> object:
+    """A text, or texts by language; of anything else only that it is neither."""
+    if isinstance(value, dict):
+        return {str(key): text for key, text in value.items() if isinstance(text, str)}
+    return value if isinstance(value, str) else "?"
 
 
 def _loaded(raw: str) -> Any:
     """The data of YAML text; None for none, and for what is no YAML."""
     try:
-        return yaml.load(raw, Loader=yaml.CBaseLoader) if raw not in ("", "~", "null") else None
+        return yaml.load(raw, Loader=yaml.CBaseLoader) if raw not in NOTHING else None
     except yaml.YAMLError:
         return None
 

@@ -30,25 +30,24 @@ class Item:
     area: str = ""
 
 
-def atom(title: str, language: str, path: str, site: str, home: str, items: Sequence[Item]) -> str:
+def atom(title: str, language: str, path: str, site: str, home: str, items: Sequence[Item], began: int) -> str:
     """A feed in *language* that lies at *path* on *site*, of *items*, the newest first; *home* is the page it tells of.
 
-    Give all items: the first `MOST` are shown, the oldest names the feed. The same items give the same text: the day
-    of a feed is that of its newest entry.
+    *began* is the moment of the oldest thing that it ever told: it names the feed. The same items give the same text:
+    the day of a feed is that of its newest entry.
     """
     ElementTree.register_namespace("", ATOM)
     authority = urlsplit(site).hostname or NOBODY
     feed = ElementTree.Element(f"{{{ATOM}}}feed", {"{http://www.w3.org/XML/1998/namespace}lang": language})
-    newest, oldest = (items[0].moment, items[-1].moment) if items else (0, 0)
-    _say(feed, "id", f"tag:{authority},{_moment(oldest).year}:{quote(path)}")
+    _say(feed, "id", f"tag:{authority},{_moment(began).year}:{quote(path)}")
     _say(feed, "title", title)
-    _say(feed, "updated", _stamp(newest))
+    _say(feed, "updated", _stamp(items[0].moment if items else began))
     author = ElementTree.SubElement(feed, f"{{{ATOM}}}author")
     _say(author, "name", title)
     _link(feed, "alternate", home)
     if site:
         _link(feed, "self", site.rstrip("/") + "/" + path)
-    for item in items[:MOST]:
+    for item in items:
         _entry(feed, item, language, authority)
     ElementTree.indent(feed, " ")
     return f'<?xml version="1.0" encoding="utf-8"?>\n{ElementTree.tostring(feed, "unicode")}\n'

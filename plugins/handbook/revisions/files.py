@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from urllib.parse import urljoin
 
 from handbook.core.catalogue import Catalogue
@@ -12,7 +12,7 @@ from handbook.core.sheet import Asset, Assets, Viewpoint
 from handbook.revisions import addresses
 from handbook.revisions.across import SECTIONS, Chronicle, Issue, coming, note, reviews
 from handbook.revisions.calendar import Appointment, calendar
-from handbook.revisions.feeds import Item, atom
+from handbook.revisions.feeds import MOST, Item, atom
 from handbook.revisions.store import records, texts
 from handbook.revisions.subject import Subject, place_of, spoken
 
@@ -23,8 +23,8 @@ def assets(chronicle: Callable[[Catalogue], Chronicle], site: str) -> Assets:
     def make(catalogue: Catalogue, languages: tuple[Language, ...], url: Callable[[str], str]) -> Iterable[Asset]:
         known = chronicle(catalogue)
         for language in languages:
-            at = Viewpoint(language, catalogue, lambda uri: urljoin(site or "/", url(uri)))
-            yield from _feeds(known, at, site)
+            yield from _feeds(known, language, url, site)
+            at = Viewpoint(language, catalogue, lambda uri: urljoin(site, url(uri)) if site else "")
             yield Asset(f"{language.code}/{addresses.CALENDAR}", _calendar(known, at))
             for entry in catalogue.entries.values():
                 if language.code in entry.pages and known.archive.manner(entry):
@@ -44,25 +44,32 @@ def _of(subject: Subject, language: Language, url: Callable[[str], str]) -> Iter
         yield Asset(addresses.texts(page), texts(past, digest, place_of(subject.archive, here)))
 
 
-def _feeds(known: Chronicle, at: Viewpoint, site: str) -> Iterator[Asset]:
-    code, t = at.language.code, at.language.t
+def _feeds(known: Chronicle, language: Language, url: Callable[[str], str], site: str) -> Iterator[Asset]:
+    code, t = language.code, language.t
     issues = known.issues(code)
-    items = {id(issue): _item(issue, at) for issue in issues}
-    home = at.url(f"{code}/{addresses.NEWS}")
 
-    def feed(uri: str, title: str, chosen: Iterable[Issue], of: str) -> Asset:
-        return Asset(uri, atom(title, code, uri, site, of, [items[id(issue)] for issue in chosen]))
+    def feed(path: str, title: str, chosen: Sequence[Issue], of: str) -> Asset:
+        at = Viewpoint(language, known.archive.catalogue, _whole(url, site, path))
+        began = chosen[-1].revision.moment if chosen else 0
+        items = [_item(issue, at) for issue in chosen[:MOST]]
+        return Asset(path, atom(title, code, path, site, at.url(of), items, began))
 
+    home = f"{code}/{addresses.NEWS}"
     yield feed(addresses.site_feed(code), t("changes.feed.site"), issues, home)
-    for name in SECTIONS:
-        chosen = [issue for issue in issues if issue.subject.page.startswith(f"{code}/{name}/")]
-        yield feed(addresses.site_feed(code, name), t(f"changes.feed.{name}"), chosen, home)
     by_page: dict[str, list[Issue]] = {}
     for issue in issues:
         by_page.setdefault(issue.subject.page, []).append(issue)
-    for page, chosen in by_page.items():
-        name = chosen[0].subject.entry.document.title[code]
-        yield feed(addresses.feed(page), t("history.page_title", title=name), chosen, at.url(page))
+    for name in SECTIONS:
+        chosen = [issue for issue in issues if issue.subject.page.startswith(f"{code}/{name}/")]
+        yield feed(addresses.site_feed(code, name), t(f"changes.feed.{name}"), chosen, home)
+    for page, own in by_page.items():
+        name = own[0].subject.entry.document.title[code]
+        yield feed(addresses.feed(page), t("history.page_title", title=name), own, page)
+
+
+def _whole(url: Callable[[str], str], site: str, path: str) -> Callable[[str], str]:
+    """Addresses as the file at *path* may give them: whole ones, or for a site without an address from the file."""
+    return lambda uri: urljoin(site, url(uri)) if site else relative(url(uri), path)
 
 
 def _item(issue: Issue, at: Viewpoint) -> Item:

@@ -202,8 +202,8 @@ def is_blob(blob: str, data: bytes) -> bool:
 class Blobs:
     """A process that gives the contents of files by their ids."""
 
-    AT_ONCE = 256
-    """How many are asked for before reading: few enough that the questions fit into a pipe while git is answering."""
+    AT_ONCE = 60
+    """How many are asked for before reading: few enough that the questions fit into the smallest pipe."""
 
     def __init__(self, process: subprocess.Popen[bytes]) -> None:
         self.process = process

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from handbook.core.sheet import Viewpoint
 from handbook.revisions import addresses, say
-from handbook.revisions.archive import before
 from handbook.revisions.model import Revision
 from handbook.revisions.subject import (
     Subject,
-    preceding,
     unpublished,
 )
 from handbook.revisions.views import (
@@ -37,11 +35,10 @@ def _line(subject: Subject, at: Viewpoint) -> Line | None:
     revision = next((r for r in reversed(past.readable) if r.kind in ("major", "minor")), None)
     if revision is None or past.shown is None:
         return None
-    step = subject.difference(before(past, revision), revision)
     return Line(
         at.language.date(revision.published),
         revision.version if revision.numbered else "",
-        say.note(revision, step, at.language),
+        say.note(revision, lambda: subject.difference(past.before(revision), revision), at.language),
         _changes_url(subject, revision, at),
     )
 
@@ -49,10 +46,10 @@ def _line(subject: Subject, at: Viewpoint) -> Line | None:
 def _changes_url(subject: Subject, revision: Revision, at: Viewpoint) -> str:
     """Where *revision*'s changes are shown: on a page of their own, or in the history."""
     past, page = subject.past, subject.page
-    if before(past, revision) is None:
+    if past.before(revision) is None:
         return ""
     version = next((v for v in past.issued if v.first is revision), None)
-    old = preceding(past, version) if version else None
+    old = past.preceding(version) if version else None
     if version and old:
         return at.url(addresses.redline(page, old.label, version.label))
     return f"{at.url(addresses.history(page))}#{revision.name}"

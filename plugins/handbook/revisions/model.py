@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from handbook.core.document import Lang
@@ -100,7 +102,7 @@ class Version:
         return self.text.readable
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Past:
     """What is known of a document in one language, the oldest first; only what may be shown."""
 
@@ -110,7 +112,7 @@ class Past:
     """The number of the revision that the document's own page shows; None where that shows what may not be known of
     yet, such as a draft of the next version."""
 
-    @property
+    @cached_property
     def readable(self) -> tuple[Revision, ...]:
         """The revisions with a text that may be shown."""
         return tuple(r for r in self.revisions if r.readable)
@@ -118,10 +120,28 @@ class Past:
     @property
     def current(self) -> Revision | None:
         """The newest text that may be shown."""
-        return next((r for r in reversed(self.revisions) if r.readable), None)
+        return self.readable[-1] if self.readable else None
 
-    @property
+    @cached_property
     def issued(self) -> tuple[Version, ...]:
         """The versions that have a page, the oldest first; where a number came twice, the later one."""
         latest = {v.label: v for v in self.versions if v.issued and v.readable}
         return tuple(v for v in self.versions if latest.get(v.label) is v)
+
+    def before(self, revision: Revision) -> Revision | None:
+        """The readable revision that came before *revision*."""
+        at = bisect_left(self._numbers, revision.n)
+        return self.readable[at - 1] if at else None
+
+    def preceding(self, version: Version) -> Version | None:
+        """The issued version before *version*, which is one itself."""
+        at = self._places.get(version.label, 0)
+        return self.issued[at - 1] if at else None
+
+    @cached_property
+    def _numbers(self) -> list[int]:
+        return [revision.n for revision in self.readable]
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {version.label: at for at, version in enumerate(self.issued)}

@@ -11,14 +11,15 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from mkdocs.config import config_options as c
 from mkdocs.config.base import Config
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin
+from mkdocs.plugins import BasePlugin, event_priority
 
 from handbook.core.catalogue import Catalogue
 from handbook.core.sheet import Sheet, Viewpoint
-from handbook.host import host
+from handbook.host import host, sheet_numbers
 from handbook.revisions import check, files, sheets
 from handbook.revisions.across import Chronicle
 from handbook.revisions.archive import Archive, Settings, survey
+from handbook.revisions.git import Repository
 from handbook.revisions.history import roots_of
 from handbook.revisions.home import home
 from handbook.revisions.line import past_view
@@ -48,12 +49,23 @@ class RevisionsConfig(Config):
 class RevisionsPlugin(BasePlugin[RevisionsConfig]):
     """The past of every document: read from git once a build, shown on pages beside the handbook's own."""
 
+    def __init__(self) -> None:
+        self.opened: list[Repository] = []
+        self.archive: Callable[[Catalogue], Archive]
+
     def on_config(self, config: MkDocsConfig) -> None:
         """Register with the host."""
         house = host(config)
         since = _day(cast("str | dt.date | None", self.config.history_from))
         settings = Settings(_zone(self.config.timezone), since, tuple(self.config.former))
-        chronicle = _once(lambda catalogue: Chronicle(_archive(catalogue, config, settings)))
+
+        def opened(catalogue: Catalogue) -> Chronicle:
+            made = _archive(catalogue, config, settings)
+            if made.ground.history:
+                self.opened.append(made.ground.history.repository)
+            return Chronicle(made)
+
+        chronicle = _once(opened)
 
         def archive(catalogue: Catalogue) -> Archive:
             return chronicle(catalogue).archive
@@ -71,6 +83,19 @@ class RevisionsPlugin(BasePlugin[RevisionsConfig]):
             house.additions.setdefault(template, []).append(past)
         house.additions.setdefault("home.html", []).append(lambda _, at: home(chronicle(at.catalogue), at))
 
+    @event_priority(-300)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Let git go: all is written."""
+        self._close()
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Let git go."""
+        self._close()
+
+    def _close(self) -> None:
+        while self.opened:
+            self.opened.pop().close()
+
 
 def _archive(catalogue: Catalogue, config: MkDocsConfig, settings: Settings) -> Archive:
     house, folder = host(config), Path(config.docs_dir)
@@ -79,7 +104,8 @@ def _archive(catalogue: Catalogue, config: MkDocsConfig, settings: Settings) -> 
     if ground.history is None:
         return Archive(catalogue, ground, settings, house.pasts)
     repository = ground.history.repository
-    made_by = fingerprint(config.markdown_extensions, config.mdx_configs)
+    numbers = sorted({number.rstrip("0123456789") for _, number in sheet_numbers(catalogue)})
+    made_by = fingerprint(config.markdown_extensions, config.mdx_configs, numbers)
     roots = roots_of(repository, settings.former)
     texts = Texts(repository, roots, house.scribe(config), shelf(house.kept, made_by))
     return Archive(catalogue, ground, settings, house.pasts, texts, made_by)

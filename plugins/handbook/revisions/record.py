@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, islice
 from zoneinfo import ZoneInfo
 
 from handbook.core.document import Lang
@@ -61,15 +62,16 @@ def records(
 
     For a translation *originals* are the revisions of the original: they carry what is said once.
     """
+    carriers = _Originals(originals)
     found: list[Revision] = []
     said: dict[int, Mapping[Lang, str]] = {}
     for n, (event, following) in enumerate(zip(events, [*events[1:], None], strict=False), 1):
-        revision = _record(doc, n, event, facts, rules.zone, originals)
+        revision = _record(doc, n, event, facts, rules.zone, carriers)
         if event.blob and not _public(event, facts, revision):
-            later = _approved_later(event, following, revision, originals)
+            later = _approved_later(event, following, revision, carriers)
             if later is None:
                 continue
-            revision = _record(doc, n, later, facts, rules.zone, originals)
+            revision = _record(doc, n, later, facts, rules.zone, carriers)
         said[n] = dict(_trailer_notes(event))
         if rules.since and revision.published < rules.since:
             continue
@@ -85,6 +87,32 @@ def records(
         whole.append(replace(revision, kind=_kind(revision, before, facts), note=note))
         before = revision
     return tuple(_held(whole, rules.withheld))
+
+
+class _Originals:
+    """The revisions of the original, as its translation asks for them."""
+
+    def __init__(self, revisions: Sequence[Revision]) -> None:
+        self.revisions = sorted(revisions, key=lambda r: r.moment)
+        self.moments = [r.moment for r in self.revisions]
+        self.withheld = {r.blob: r.withheld for r in revisions if r.withheld is not None and r.blob}
+        self.by_version: dict[str, list[Revision]] = {}
+        for revision in self.revisions:
+            if revision.readable:
+                self.by_version.setdefault(revision.version, []).append(revision)
+
+    def of(self, version: str, moment: int) -> Revision | None:
+        """The revision that carries what is said once of *version*: the last until *moment*, or the first after.
+
+        A withheld one carries nothing for its translation.
+        """
+        same = self.by_version.get(version, [])
+        at = bisect_right(same, moment, key=lambda r: r.moment)
+        return same[max(at - 1, 0)] if same else None
+
+    def since(self, moment: int) -> Iterator[Revision]:
+        """The revisions from *moment* on."""
+        return islice(self.revisions, bisect_left(self.moments, moment), None)
 
 
 def past(revisions: Sequence[Revision], shown: int | None = None) -> Past:
@@ -137,12 +165,12 @@ class _Run:
 
 
 def _record(
-    doc: Doc, n: int, event: Event, facts: Mapping[str, Facts], zone: ZoneInfo, originals: Sequence[Revision]
+    doc: Doc, n: int, event: Event, facts: Mapping[str, Facts], zone: ZoneInfo, originals: _Originals
 ) -> Revision:
     own = facts.get(event.blob or "")
     said = facts.get(event.original or "")
     version = _label(own, said) or f"r{n}"
-    told = _original_of(version, event, originals)
+    told = originals.of(version, event.moment)
     origin = told.blob if told else event.original
     translated = {blob for blob in (origin, event.original) if blob}
     carrier = facts.get(origin or "") or said
@@ -169,21 +197,20 @@ def _record(
         original=origin,
         sha256=own.sha256 if own else "",
         last_day=_day(carrier.text("valid_to")) if carrier else None,
-        withheld=next((r.withheld for r in originals if r.withheld is not None and r.blob in translated), None),
+        withheld=next((originals.withheld[blob] for blob in translated if blob in originals.withheld), None),
     )
 
 
-def _approved_later(
-    event: Event, following: Event | None, revision: Revision, originals: Sequence[Revision]
-) -> Event | None:
+def _approved_later(event: Event, following: Event | None, revision: Revision, originals: _Originals) -> Event | None:
     """*event* as of the day on which the original alone was approved; None where that has not happened.
 
     A translation that came for review with its original is not touched when the original's status is: it becomes
     public with it, and not when somebody changes it again.
     """
-    for original in originals:
-        between = event.moment <= original.moment and (following is None or original.moment < following.moment)
-        if between and original.blob and revision.version in (original.version, revision.name):
+    for original in originals.since(event.moment):
+        if following is not None and original.moment >= following.moment:
+            return None
+        if original.blob and revision.version in (original.version, revision.name):
             return replace(event, commit=original.commit, moment=original.moment, original=original.blob)
     return None
 
@@ -192,16 +219,6 @@ def _label(own: Facts | None, said: Facts | None) -> str:
     """The number of the version: the one that a translation says, or the original's; empty where neither has one."""
     numbers = (own.text("translates") if own else "", said.text("version") if said else "")
     return next((number for number in numbers if LABEL.fullmatch(number)), "")
-
-
-def _original_of(version: str, event: Event, originals: Sequence[Revision]) -> Revision | None:
-    """The revision of the original that *event* translates: the last of its version until then, or the first after.
-
-    A withheld one carries nothing for its translation.
-    """
-    same = [r for r in originals if r.version == version and r.readable]
-    until = [r for r in same if r.moment <= event.moment]
-    return until[-1] if until else same[0] if same else None
 
 
 def _approver(carrier: Facts | None, event: Event) -> tuple[str, Source]:

@@ -78,7 +78,7 @@ class Replay:
         return {doc: tuple(events) for doc, events in self.events.items()}, ended
 
     def _take(self, commit: Commit) -> None:
-        brought = self._brought(commit)
+        brought = _by_path(self._brought(commit))
         self.seen.add(commit.id)
         changed: dict[str, None] = {}
         before: dict[str, dict[Doc, _Spot]] = {}
@@ -135,17 +135,17 @@ class Replay:
         stayed = {doc for documents in after.values() for doc in documents}
         for key, documents in before.items():
             for doc, spot in documents.items():
-                if _by_path(doc, key) and doc not in stayed:
+                if _named_by_path(doc, key) and doc not in stayed:
                     left[doc[1], spot.blob].append(doc)
         for key, documents in after.items():
             for doc, spot in documents.items():
                 candidates = left[doc[1], spot.blob]
-                if candidates and _by_path(doc, key) and doc not in self.events:
+                if candidates and _named_by_path(doc, key) and doc not in self.events:
                     old = candidates.pop(0)
                     self.events[doc] = self.events.pop(old)
                     self.spots.pop(old)
 
-    def _settle(self, doc: Doc, commit: Commit, brought: list[Commit]) -> None:
+    def _settle(self, doc: Doc, commit: Commit, brought: Mapping[str, list[Commit]]) -> None:
         """Write down what *commit* did to *doc*, if anything."""
         spots = self.spots[doc]
         past = self.events.get(doc)
@@ -164,9 +164,12 @@ class Replay:
         if last is None or (spot.path, spot.blob) != (last.path, last.blob):
             self._add(doc, commit, brought, spot, last)
 
-    def _add(self, doc: Doc, commit: Commit, brought: list[Commit], spot: _Spot, last: Event | None) -> None:
-        paths = {spot.path, last.path if last else spot.path}
-        theirs = [c for c in brought if any(change.path in paths for change in c.changes)]
+    def _add(
+        self, doc: Doc, commit: Commit, brought: Mapping[str, list[Commit]], spot: _Spot, last: Event | None
+    ) -> None:
+        paths = dict.fromkeys((last.path if last else spot.path, spot.path))
+        theirs = list({c.id: c for path in paths for c in brought.get(path, ())}.values())
+        theirs.sort(key=lambda c: c.moment)
         moved = last is not None and last.path != spot.path
         trailers = (*commit.trailers, *(trailer for c in theirs for trailer in c.trailers))
         authors = _authors(theirs or [commit], commit)
@@ -188,7 +191,7 @@ class Replay:
         return sorted(found, key=lambda commit: commit.moment)
 
 
-def _by_path(doc: Doc, key: str) -> bool:
+def _named_by_path(doc: Doc, key: str) -> bool:
     return doc[0] == key.partition("\0")[2]
 
 
@@ -200,3 +203,12 @@ def _authors(commits: Iterable[Commit], merge: Commit) -> tuple[str, ...]:
 
 def _named(commit: Commit) -> list[str]:
     return [value for name, value in commit.trailers if name == "co-authored-by"]
+
+
+def _by_path(commits: Iterable[Commit]) -> dict[str, list[Commit]]:
+    """*commits* by what they changed, in their order."""
+    found: dict[str, list[Commit]] = {}
+    for commit in commits:
+        for change in commit.changes:
+            found.setdefault(change.path, []).append(commit)
+    return found

@@ -6,13 +6,11 @@ from markupsafe import Markup
 
 from handbook.core.sheet import Viewpoint, link
 from handbook.revisions import addresses, say
-from handbook.revisions.archive import before
 from handbook.revisions.model import Revision, Version
 from handbook.revisions.subject import (
     Subject,
     Ways,
     chip,
-    preceding,
     unpublished,
     version_ways,
 )
@@ -50,8 +48,8 @@ def _version_row(subject: Subject, version: Version, at: Viewpoint) -> Row:
         reason = at.language.t("past.withheld", reason=say.picked(first.withheld, at.language))
         return Row(version.label, date(first.published), withheld=reason)
     paged = any(version is each for each in subject.past.issued)
-    old = preceding(subject.past, version) if paged else None
-    step = subject.difference(old.text if old else before(subject.past, first), version.text if paged else first)
+    old = subject.past.preceding(version) if paged else None
+    step = subject.difference(old.text if old else subject.past.before(first), version.text if paged else first)
     approver, source, weak = say.approval(version.text, at.catalogue, at.language)
     smaller = [r for r in reversed(version.revisions) if r is not first]
     authors = [name for revision in version.revisions for name in revision.authors]
@@ -67,7 +65,7 @@ def _version_row(subject: Subject, version: Version, at: Viewpoint) -> Row:
         approver_source=source,
         approver_weak=weak,
         authors=list(dict.fromkeys(authors)),
-        note=say.note(first, step, at.language),
+        note=say.note(first, lambda: step, at.language),
         summary=_summary(first, step, at),
         excerpt=None if paged else _excerpt(subject, step, at),
         statements=[] if paged else _said(step),
@@ -87,14 +85,14 @@ def _smaller_row(subject: Subject, revision: Revision, at: Viewpoint) -> Row:
     if revision.withheld is not None:
         reason = at.language.t("past.withheld", reason=say.picked(revision.withheld, at.language))
         return Row(revision.name, date(revision.published), withheld=reason)
-    step = subject.difference(before(subject.past, revision), revision)
+    step = subject.difference(subject.past.before(revision), revision)
     ways = _script_ways(subject, revision)
     return Row(
         label=revision.name,
         published=date(revision.published),
         kind_name=at.language.t(f"revision.kind.{revision.kind}"),
         authors=list(revision.authors),
-        note=say.note(revision, step, at.language),
+        note=say.note(revision, lambda: step, at.language),
         summary=_summary(revision, step, at),
         excerpt=_excerpt(subject, step, at),
         statements=_said(step),

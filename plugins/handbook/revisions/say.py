@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from handbook.core.catalogue import Catalogue
 from handbook.core.document import Lang
@@ -23,13 +23,14 @@ def picked(words: Mapping[Lang, str], language: Language) -> str:
     return words.get(language.code) or words.get("") or next(iter(words.values()), "")
 
 
-def note(revision: Revision, difference: Difference | None, language: Language) -> str:
-    """What *revision* changed: as people wrote, or as counted against the one before it."""
+def note(revision: Revision, counted: Callable[[], Difference | None], language: Language) -> str:
+    """What *revision* changed: as people wrote, or else as *counted* against the one before it."""
     if revision.note:
         return picked(revision.note, language)
     t = language.t
     if revision.kind in ("editorial", "moved", "withdrawn"):
         return t(f"revision.note.{revision.kind}")
+    difference = counted()
     if difference is None:
         return t("revision.note.first") if revision.kind == "major" else ""
     if difference.statements:

@@ -41,13 +41,8 @@ def texts(past: Past, digest: Digest, way: Callable[[str], str | None]) -> str:
             )
     blocks = {name: resolved(digest.blocks[number], way) for number, name in names.items()}
     first = past.readable[0]
-    whole = {
-        "document": first.document,
-        "language": first.language,
-        "blocks": blocks,
-        "revisions": revisions,
-        "page": past.shown,
-    }
+    whole: dict[str, Any] = {"document": first.document, "language": first.language, "page": past.shown}
+    whole |= {"blocks": blocks, "revisions": revisions}
     return json.dumps(whole, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 

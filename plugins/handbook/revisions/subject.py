@@ -79,13 +79,6 @@ def compared(past: Past) -> list[tuple[Version, Version]]:
     return list({(old.label, new.label): (old, new) for old, new in found}.values())
 
 
-def preceding(past: Past, version: Version) -> Version | None:
-    """The issued version before *version*, which is one itself."""
-    issued = past.issued
-    at = next((n for n, each in enumerate(issued) if each.label == version.label), 0)
-    return issued[at - 1] if at else None
-
-
 @dataclass(frozen=True, slots=True)
 class Ways:
     """The ways from a row; empty where there is none."""

@@ -106,6 +106,7 @@ class Texts:
             self.at_hand[key] = _read(json.loads(made))
             while len(self.at_hand) > AT_HAND:
                 self.at_hand.popitem(last=False)
+        self.at_hand.move_to_end(key)
         return self.at_hand[key]
 
     def compare(self, old: Revision, new: Revision, manner: Manner) -> Digest:

@@ -11,7 +11,6 @@ from handbook.revisions.redline import numbered
 from handbook.revisions.subject import (
     Subject,
     chip,
-    preceding,
     version_ways,
 )
 from handbook.revisions.texts import Difference, grouped
@@ -38,7 +37,7 @@ def version_view(subject: Subject, version: Version, at: Viewpoint) -> VersionVi
         if version.until:
             facts.append(Fact(t("version.until"), "", date(version.until)))
         facts.append(Fact(t("history.columns.approver"), " · ".join(part for part in (approver, source) if part)))
-    old = preceding(subject.past, version)
+    old = subject.past.preceding(version)
     ways = version_ways(subject, version, old, at)
     return VersionView(
         title=text.title if text else "",
@@ -95,14 +94,14 @@ def redline_view(subject: Subject, old: Version, new: Version, at: Viewpoint) ->
         digest = subject.archive.digest(subject.entry, subject.language)
         html, count = numbered(digest.blocks[number] for number in found.blocks)
     sides = [Side(side.label, at.url(subject.address(side))) for side in (old, new)]
-    follows = preceding(subject.past, new)
+    follows = subject.past.preceding(new)
     return RedlineView(
         title=t("redline.title", old=old.label, new=new.label),
         number=document.number,
         document=Way(document.title, at.url(page)),
         banner=_banner(subject, new, at) if new is not last else None,
         summary=say.summary(found, at.language) or t("redline.none"),
-        note=say.note(new.first, None, at.language) if follows is old and new.first.note else "",
+        note=say.note(new.first, lambda: None, at.language) if follows is old and new.first.note else "",
         places=[f"c{n}" for n in range(1, count + 1)],
         html=subject.placed(html, at),
         unchanged=[title for title in found.unchanged if title],

@@ -320,6 +320,7 @@
         const answer = await fetch(this.place.dataset.hbStore)
         if (!answer.ok) throw new Error(answer.status)
         store = await answer.json()
+        if (!store.revisions) throw new TypeError("no texts")
       } catch {
         /* No network, or a page opened from disk, where nothing can be fetched. */
         return this.notice("failed")
@@ -331,7 +332,7 @@
         return this.notice("none", { date: this.day(asked) }, "hbBinding" in this.place.dataset ? "none" : "unborn")
       }
       const which = this.which(revisions, revision)
-      const current = revision === revisions.at(-1)
+      const current = revision.n === store.page
       if (compare) {
         const same = current || !revision.since?.length
         this.banner(this.say("compare.title", { which }), this.words[same ? "compare.same" : "compare.text"], !same)
