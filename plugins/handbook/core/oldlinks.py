@@ -49,11 +49,15 @@ class _Links(Treeprocessor):
 
 _LINK = re.compile(rf' href="{MARK}([^"#]*)(#[^"]*)?"')
 _IMAGE = re.compile(rf'<img\b[^>]* src="{MARK}([^"]*)"[^>]*>')
+_NUMBER = re.compile(rf'<a class="hb-ref" href="{MARK}(#[^"]*)">(.*?)</a>', re.DOTALL)
 _ALT = re.compile(r' alt="([^"]*)"')
 
 
 def resolved(html: str, way: Callable[[str], str | None]) -> str:
-    """*html* with its marked links led to what *way* says of a path; a link to what is gone becomes plain words."""
+    """*html* with its marked links led to what *way* says of a path.
+
+    A link to what is gone becomes plain words, and so does the number of a document that is not there.
+    """
 
     def link(found: re.Match[str]) -> str:
         path, anchor = unescape(found[1]), found[2] or ""
@@ -67,4 +71,7 @@ def resolved(html: str, way: Callable[[str], str | None]) -> str:
         alt = _ALT.search(found[0])
         return f'<span class="hb-gone">{alt[1] if alt else ""}</span>'
 
-    return _LINK.sub(link, _IMAGE.sub(image, html)) if MARK in html else html
+    def number(found: re.Match[str]) -> str:
+        return found[0] if way(unescape(found[1])) else found[2]
+
+    return _LINK.sub(link, _IMAGE.sub(image, _NUMBER.sub(number, html))) if MARK in html else html

@@ -19,8 +19,9 @@ from handbook.core.past import Past as Manner
 from handbook.revisions.git import GitFailed, NoRepository, is_blob
 from handbook.revisions.history import History, read
 from handbook.revisions.model import Past, Revision, Version
-from handbook.revisions.record import CLOSED, Rules, Withheld, past, records
+from handbook.revisions.record import CLOSED, Rules, Withheld, records
 from handbook.revisions.replay import Event
+from handbook.revisions.runs import past
 from handbook.revisions.texts import Difference, Digest, Texts
 
 State = Literal["new", "changed", ""]
@@ -199,11 +200,17 @@ class Archive:
 
 
 def _as_original(versions: Iterable[Version], originals: Iterable[Version]) -> Iterator[Version]:
-    """*versions* of a translation with the days of the original's: those that it skipped have ended its own."""
-    days = {version.label: version for version in originals}
+    """*versions* of a translation with the days of the original's: those that it skipped have ended its own.
+
+    A number that came twice means the one that had begun when the translation was made.
+    """
+    runs: dict[str, list[Version]] = {}
+    for carrier in originals:
+        runs.setdefault(carrier.label, []).append(carrier)
     for version in versions:
-        carrier = days.get(version.label)
-        yield replace(version, effective=carrier.effective, until=carrier.until) if carrier else version
+        same = runs.get(version.label, [])
+        begun = [carrier for carrier in same if carrier.first.moment <= version.text.moment] or same[:1]
+        yield replace(version, effective=begun[-1].effective, until=begun[-1].until) if begun else version
 
 
 def original(entry: Entry[Document]) -> Lang:

@@ -15,6 +15,7 @@ from typing import Any
 import yaml
 
 from handbook.core.source import MAX_BYTES
+from handbook.revisions.git import printable
 
 FIELDS = (
     "id",
@@ -67,14 +68,15 @@ class Facts:
         if _PLAIN.fullmatch(raw):
             return raw.strip("\"'")
         value = _loaded(raw)
-        return value.strip() if isinstance(value, str) else "" if raw in NOTHING else "?"
+        return printable(value) if isinstance(value, str) else "" if raw in NOTHING else "?"
 
     def texts(self, name: str) -> dict[str, str]:
         """The field *name* by language; one text for all stands under an empty name."""
         data = _loaded(self.fields.get(name, ""))
-        if isinstance(data, str) and data:
-            return {"": data}
-        return {str(k): v for k, v in data.items() if isinstance(v, str) and v} if isinstance(data, dict) else {}
+        if isinstance(data, str):
+            data = {"": data}
+        found = data.items() if isinstance(data, dict) else ()
+        return {str(k): text for k, v in found if isinstance(v, str) and (text := printable(v))}
 
 
 def facts(raw: bytes, path: str) -> Facts:

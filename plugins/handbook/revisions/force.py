@@ -44,9 +44,8 @@ def spans(archive: Archive) -> list[Span]:
 def _spans(archive: Archive, entry: Entry[Document]) -> Iterable[Span]:
     versions = [version for version in archive.past(entry, original(entry)).versions if version.issued]
     for version in versions:
-        since, until = version.effective, version.until
-        if until is None or since <= until:  # one that was replaced before its first day never held
-            yield Span(entry, version.label, since, until)
+        if version.held:
+            yield Span(entry, version.label, version.effective, version.until)
     term = archive.term(entry)
     if not versions and term.first and entry.document.version:
         yield Span(entry, entry.document.version, term.first, term.last)

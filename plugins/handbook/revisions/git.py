@@ -284,6 +284,7 @@ def _commit(raw: bytes, changes: list[Change]) -> Commit:
 
 TRAILERS = ("approved-by", "reviewed-by", "co-authored-by", "change-note", "change-note-ar", "change-note-en")
 _TRAILER = re.compile(r"([A-Za-z][A-Za-z-]*)[ \t]*:[ \t]*(.+)")
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 _ADDRESS = re.compile(r"<[^>]*>|\(?\S*@\S*\)?")
 
 
@@ -298,7 +299,12 @@ def trailers(message: str) -> tuple[tuple[str, str], ...]:
 
 def without_address(text: str) -> str:
     """*text* without e-mail addresses; empty where it was nothing else."""
-    return " ".join(_ADDRESS.sub(" ", text).split())
+    return printable(_ADDRESS.sub(" ", text))
+
+
+def printable(text: str) -> str:
+    """*text* in one line, without characters that XML does not know or that turn what stands around them."""
+    return " ".join(_UNPRINTABLE.sub(" ", text).split())
 
 
 def _words(error: bytes) -> str:

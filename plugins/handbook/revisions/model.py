@@ -87,6 +87,11 @@ class Version:
     """The last day on which it held; None where no end is known."""
 
     @property
+    def held(self) -> bool:
+        """Whether there is a day on which it holds: another may have replaced it before its first."""
+        return self.until is None or self.effective <= self.until
+
+    @property
     def first(self) -> Revision:
         """The revision that brought it."""
         return self.revisions[0]

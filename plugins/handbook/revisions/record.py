@@ -7,20 +7,18 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby, islice
+from itertools import islice
 from zoneinfo import ZoneInfo
 
 from handbook.core.document import Lang
 from handbook.revisions.facts import Facts
-from handbook.revisions.model import Kind, Past, Revision, Source, Version
+from handbook.revisions.model import Kind, Revision, Source
 from handbook.revisions.replay import Doc, Event
 
 CLOSED = "confidential"
 SETTLED = ("", "approved", "effective", "superseded", "retired")
 OPEN = ("", "public", "internal")
 """What a document may say of itself for its text to be shown: anything else, known or not, keeps it back."""
-ENDED = ("superseded", "retired")
-DAY = dt.timedelta(days=1)
 LABEL = re.compile(r"\d{1,6}\.\d{1,6}")
 """A number that may become an address; an old file may say anything."""
 APPROVALS = ("approved-by", "reviewed-by")
@@ -98,7 +96,7 @@ class _Originals:
         self.withheld = {r.blob: r.withheld for r in revisions if r.withheld is not None and r.blob}
         self.by_version: dict[str, list[Revision]] = {}
         for revision in self.revisions:
-            if revision.readable:
+            if revision.readable and revision.numbered:
                 self.by_version.setdefault(revision.version, []).append(revision)
 
     def of(self, version: str, moment: int) -> Revision | None:
@@ -115,55 +113,6 @@ class _Originals:
         return islice(self.revisions, bisect_left(self.moments, moment), None)
 
 
-def past(revisions: Sequence[Revision], shown: int | None = None) -> Past:
-    """*revisions* and the versions that they make up; *shown* is the number of the one on the document's page."""
-    versions: list[Version] = []
-    first_later = dt.date.max
-    for run in reversed([tuple(run) for _, run in groupby(revisions, key=_Run())]):
-        version = Version(run[0].version, run[0].numbered, run, run[0].effective)
-        effective = version.text.effective
-        ends = [first_later, *_ends(version)]
-        until = day_before(min(ends)) if min(ends) < dt.date.max else None
-        versions.append(replace(version, effective=effective, until=until))
-        first_later = min(first_later, effective)
-    return Past(tuple(revisions), tuple(reversed(versions)), shown)
-
-
-def _ends(version: Version) -> Iterator[dt.date]:
-    """The first days on which *version* no longer held, as its own revisions say."""
-    for revision in version.revisions:
-        if revision.kind == "withdrawn" or revision.status in ENDED:
-            yield revision.published
-    if (last := version.text.last_day) and last < dt.date.max:
-        yield last + DAY
-
-
-def day_before(day: dt.date) -> dt.date:
-    """The day before *day*; the calendar's first has none before it."""
-    return day - DAY if day > dt.date.min else day
-
-
-class _Run:
-    """A key by which revisions of one version stand together, and small changes stand with what they changed.
-
-    What comes back after it was withdrawn begins anew, whatever its number.
-    """
-
-    def __init__(self) -> None:
-        self.key = (0, "")
-        self.numbered = True
-        self.withdrawn = False
-
-    def __call__(self, revision: Revision) -> tuple[int, str]:
-        small = revision.kind in ("editorial", "moved", "withdrawn")
-        goes_on = small and not revision.numbered and not self.numbered
-        if self.withdrawn or not goes_on:
-            self.key = self.key[0] + self.withdrawn, revision.version
-        self.numbered = revision.numbered
-        self.withdrawn = revision.kind == "withdrawn"
-        return self.key
-
-
 def _record(
     doc: Doc, n: int, event: Event, facts: Mapping[str, Facts], zone: ZoneInfo, originals: _Originals
 ) -> Revision:
@@ -171,7 +120,9 @@ def _record(
     said = facts.get(event.original or "")
     version = _label(own, said) or f"r{n}"
     told = originals.of(version, event.moment)
-    origin = told.blob if told else event.original
+    if told is None and said and said.text("version") not in ("", version):
+        said = None  # the original is at another version: what that says is not said of this one
+    origin = told.blob if told else event.original if said else None
     translated = {blob for blob in (origin, event.original) if blob}
     carrier = facts.get(origin or "") or said
     published = dt.datetime.fromtimestamp(event.moment, zone).date()
@@ -210,7 +161,7 @@ def _approved_later(event: Event, following: Event | None, revision: Revision, o
     for original in originals.since(event.moment):
         if following is not None and original.moment >= following.moment:
             return None
-        if original.blob and revision.version in (original.version, revision.name):
+        if original.blob and revision.version == original.version:
             return replace(event, commit=original.commit, moment=original.moment, original=original.blob)
     return None
 

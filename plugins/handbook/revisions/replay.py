@@ -130,7 +130,7 @@ class Replay:
     def _rename(
         self, before: Mapping[str, Mapping[Doc, _Spot]], after: Mapping[str, Mapping[Doc, _Spot]], commit: Commit
     ) -> None:
-        """Follow pages without an id, whose name is their path, where the same file is found at another path."""
+        """Follow pages without an id, whose name is their path: to an id, or to where the same file is found."""
         left: dict[tuple[Lang, str], list[Doc]] = defaultdict(list)
         stayed = {doc for documents in after.values() for doc in documents}
         for key, documents in before.items():
@@ -138,12 +138,20 @@ class Replay:
                 if _named_by_path(doc, key) and doc not in stayed:
                     left[doc[1], spot.blob].append(doc)
         for key, documents in after.items():
+            for doc in documents:
+                named = key.partition("\0")[2], doc[1]
+                if named in before[key] and named != doc and named not in stayed and doc not in self.events:
+                    self._goes_on_as(named, doc)  # it was given an id
+        for key, documents in after.items():
             for doc, spot in documents.items():
                 candidates = left[doc[1], spot.blob]
                 if candidates and _named_by_path(doc, key) and doc not in self.events:
-                    old = candidates.pop(0)
-                    self.events[doc] = self.events.pop(old)
-                    self.spots.pop(old)
+                    self._goes_on_as(candidates.pop(0), doc)
+
+    def _goes_on_as(self, old: Doc, new: Doc) -> None:
+        if old in self.events:
+            self.events[new] = self.events.pop(old)
+            self.spots.pop(old, None)
 
     def _settle(self, doc: Doc, commit: Commit, brought: Mapping[str, list[Commit]]) -> None:
         """Write down what *commit* did to *doc*, if anything."""

@@ -58,7 +58,7 @@ def _version_row(subject: Subject, version: Version, at: Viewpoint) -> Row:
         label=version.label,
         published=date(first.published),
         effective=date(version.effective) if version.issued and subject.binding else None,
-        until=date(version.until) if version.issued and subject.binding else None,
+        until=date(version.until) if version.issued and subject.binding and version.held else None,
         chip=chip(subject, version, at),
         kind_name="" if version.issued else at.language.t(f"revision.kind.{first.kind}"),
         approver=approver if subject.binding or version.text.approver else "",

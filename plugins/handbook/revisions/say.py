@@ -15,7 +15,9 @@ from handbook.revisions.texts import Difference
 
 NAMED_SECTIONS = 2
 """A note names the sections that changed where they are at most so many."""
-ICONS = {"force": "check", "superseded": "box", "pending": "clock"}
+ICONS = {"force": "check", "superseded": "box", "pending": "clock", "never": "box"}
+LOOKS = {"never": "superseded"}
+"""States that look like another one; their words differ."""
 
 
 def picked(words: Mapping[Lang, str], language: Language) -> str:
@@ -71,7 +73,9 @@ def approval(revision: Revision, catalogue: Catalogue, language: Language) -> tu
 
 
 def standing(version: Version, today: dt.date) -> str:
-    """What a version of a rule is on a day: force, pending or superseded."""
+    """What a version of a rule is on a day: force, pending, superseded, or never in force."""
+    if not version.held:
+        return "never"
     if version.effective > today:
         return "pending"
     return "superseded" if version.until and version.until < today else "force"
@@ -79,7 +83,7 @@ def standing(version: Version, today: dt.date) -> str:
 
 def chip(state: str, language: Language) -> Chip:
     """A state as a chip."""
-    return Chip(state, language.t(f"version.state.{state}"), ICONS[state])
+    return Chip(LOOKS.get(state, state), language.t(f"version.state.{state}"), ICONS[state])
 
 
 def incomplete(trouble: Trouble | None, language: Language) -> str:

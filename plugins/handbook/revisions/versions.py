@@ -34,7 +34,7 @@ def version_view(subject: Subject, version: Version, at: Viewpoint) -> VersionVi
     facts = [Fact(t("history.columns.published"), "", date(version.first.published))]
     if subject.binding:
         facts.append(Fact(t("version.since"), "", date(version.effective)))
-        if version.until:
+        if version.until and version.held:
             facts.append(Fact(t("version.until"), "", date(version.until)))
         facts.append(Fact(t("history.columns.approver"), " · ".join(part for part in (approver, source) if part)))
     old = subject.past.preceding(version)
@@ -80,6 +80,8 @@ def _state(subject: Subject, version: Version, last: Version, at: Viewpoint) -> 
         return ("force" if current or version.until is None else "until"), "force"
     if state == "pending":
         return "pending", "pending"
+    if state == "never":
+        return "never", "superseded"
     return ("ended" if version.label == last.label else "old"), "superseded"
 
 
