@@ -24,6 +24,12 @@ PAGES = {
     "kpis": "journeys/kpis/",
     "people": "journeys/people/",
     "playbook": "playbook/first-contact/",
+    "changes": "changes/",
+    "in-force": "changes/in-force/",
+    "upcoming": "changes/upcoming/",
+    "history": "policies/late-delivery/history/",
+    "version": "policies/late-delivery/v/1.3/",
+    "redline": "policies/late-delivery/history/1.3-to-1.4/",
     "404": "nothing-here/",
 }
 WIDTHS = {"desktop": 1280, "phone": 390}

@@ -185,6 +185,8 @@
     }
   })
 
+  window.__hb = Object.assign(early, { watchTable: box => watch.observe(box) }) // for tables that come later
+
   function tables() {
     watch.disconnect()
     for (const box of all(".md-typeset__scrollwrap")) watch.observe(box)

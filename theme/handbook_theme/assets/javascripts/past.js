@@ -25,20 +25,6 @@
   }
 
   /* ---- Wide tables of a text that was put here: as Material and handbook.js do with those of the page ------------ */
-  const watch = new ResizeObserver(entries => {
-    for (const { target } of entries) {
-      const scrolls = target.scrollWidth > target.clientWidth
-      if (!scrolls) for (const name of ["tabindex", "role", "aria-label"]) target.removeAttribute(name)
-      else {
-        let before = target
-        while (before && !/^H[1-6]$/.test(before.tagName)) before = before.previousElementSibling
-        target.tabIndex = 0
-        target.setAttribute("role", "region")
-        target.setAttribute("aria-label", (before || one("h1")).textContent)
-      }
-    }
-  })
-
   function wrapTables(area) {
     for (const table of all("table:not([class])", area)) {
       if (table.closest(".md-typeset__scrollwrap")) continue
@@ -48,7 +34,7 @@
       table.before(outer)
       inner.append(table)
       outer.append(inner)
-      watch.observe(outer)
+      window.__hb?.watchTable(outer)
     }
   }
 
