@@ -158,7 +158,7 @@ def commit(folder: Path, message: str = "Change", on: str = COMMITTED, **environ
 
 
 def own_copy(folder: Path) -> Path:
-    """The project's content with its history, in *folder*, committed as it stands: a strict build takes nothing less."""
+    """The project's content with its history, in *folder*, committed as it stands: a strict build takes no less."""
     git(ROOT, "clone", "--quiet", "--no-checkout", str(ROOT), str(folder))
     if git(folder, "rev-parse", "--is-shallow-repository").strip() == "true":  # of such a copy nothing can be known
         shutil.rmtree(folder / ".git")

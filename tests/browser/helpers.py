@@ -59,6 +59,9 @@ SPECIMEN = "playbook/specimen/"
 UNTRANSLATED = "playbook/presenting-a-service/"
 """The page that has no English in the variant."""
 
+PAST = re.compile(r"/history/|/v/[\d.]+/|/in-force/\d{4}-")
+"""What is in the address of a page of the past."""
+
 LOST = "no/such/page/"
 """An address that no page has; deep, so that the page for it cannot use relative addresses."""
 
@@ -75,9 +78,12 @@ class Site:
         return sorted(path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*.html"))
 
     def pages(self) -> list[str]:
-        """The address of every page that people read, from the site's root; none for lost readers."""
+        """The address of every page that people read, from the site's root; none for lost readers, none of the past.
+
+        Those of the past belong to other pages: tests/revisions and test_past.py look at them.
+        """
         found = [f"/{name.removesuffix('index.html')}" for name in self.files() if name.endswith("/index.html")]
-        return [address for address in found if "/id/" not in address]
+        return [address for address in found if "/id/" not in address and not PAST.search(address)]
 
     def path(self, url: str) -> str:
         """*url* as an address from the site's root."""
@@ -136,7 +142,7 @@ def elements(path: Path) -> tuple[Element, ...]:
 def translations(site: Site, address: str) -> dict[str, str]:
     """What the page at *address* names as its translations: the address of each by language."""
     links = (e for e in elements(site.folder / address.strip("/") / "index.html") if e.tag == "link")
-    named = {e["hreflang"]: e["href"] for e in links if "alternate" in e["rel"].split()}
+    named = {e["hreflang"]: e["href"] for e in links if "alternate" in e["rel"].split() and e["type"] == ""}
     return {code: urlsplit(urljoin(address, href)).path for code, href in named.items()}
 
 

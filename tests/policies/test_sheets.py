@@ -5,7 +5,8 @@ from __future__ import annotations
 from html.parser import HTMLParser
 
 import support
-from handbook.policies.sheets import assets, redirect, sheets
+from handbook.core.redirect import redirect
+from handbook.policies.sheets import assets, sheets
 
 CATALOGUE = support.catalogue(
     {

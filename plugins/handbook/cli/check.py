@@ -20,4 +20,4 @@ def check(config_file: IO[bytes] | None, strict: bool) -> None:
         found = survey.checked(config_file, strict)
     except survey.Refused as e:
         sys.exit(str(e))
-    click.echo(f"{len(found.entries)} documents in {len(found.languages)} languages: nothing stops a build.")
+    click.echo(f"{len(found.entries)} documents in {len(found.languages)} languages: nothing in them stops a build.")

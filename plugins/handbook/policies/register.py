@@ -93,6 +93,7 @@ class Ahead:
 class Fact:
     """A figure of today."""
 
+    id: str
     term: str
     value: str
     note: str
@@ -137,12 +138,12 @@ def _facts(found: list[Entry[Policy]], at: Viewpoint) -> list[Fact]:
     t, catalogue = at.language.t, at.catalogue
     in_force = sum(state(e.document, catalogue) == "force" for e in found)
     late = [e.document.id for e in found if days_overdue(e.document, catalogue)]
-    facts = [Fact(t("facts.in_force"), str(in_force), "")]
+    facts = [Fact("in_force", t("facts.in_force"), str(in_force), "")]
     for key, day in (("latest", latest_change(catalogue)), ("next", next_change(catalogue))):
         if date := at.language.date(day):
-            facts.append(Fact(t(f"facts.{key}"), date.text, date.hijri or ""))
+            facts.append(Fact(key, t(f"facts.{key}"), date.text, date.hijri or ""))
     value, note = (str(len(late)), t("list.separator").join(late)) if late else (t("facts.none"), "")
-    return [*facts, Fact(t("facts.overdue"), value, note)]
+    return [*facts, Fact("overdue", t("facts.overdue"), value, note)]
 
 
 def _recent(found: list[Entry[Policy]], at: Viewpoint) -> list[Change]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from html import escape
 
 from handbook.core.catalogue import Catalogue
 from handbook.core.document import said
 from handbook.core.language import Language
+from handbook.core.redirect import redirect
 from handbook.core.sheet import Asset, Sheet
 from handbook.policies.model import policies
 from handbook.policies.register import as_csv, as_json, policies_view, records, register_view
@@ -62,13 +62,3 @@ def assets(catalogue: Catalogue, languages: tuple[Language, ...], url: Callable[
         for code, page in entry.pages.items():
             number = entry.document.id
             yield Asset(f"{code}/id/{number}/index.html", redirect(f"../../../{url(page)}", code, number))
-
-
-def redirect(target: str, language: str, name: str) -> str:
-    """A page that leads on to *target*, without a script."""
-    way = escape(target)
-    return (
-        f'<!doctype html><html lang="{language}"><meta charset="utf-8"><title>{escape(name)}</title>'
-        f'<meta name="robots" content="noindex"><meta http-equiv="refresh" content="0; url={way}">'
-        f'<link rel="canonical" href="{way}"><a href="{way}">{escape(name)}</a></html>\n'
-    )

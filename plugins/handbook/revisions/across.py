@@ -113,6 +113,13 @@ def note(issue: Issue, at: Viewpoint) -> str:
     )
 
 
+def begins(issue: Issue, at: Viewpoint) -> str:
+    """From when the version is in force, as a sentence; empty for one that is already, and for what is no rule."""
+    day = at.language.date(issue.version.effective)
+    ahead = issue.subject.binding and issue.version.held and issue.version.effective > at.catalogue.today
+    return at.language.t("changes.from", date=day.text) if ahead and day else ""
+
+
 def news(issue: Issue, at: Viewpoint) -> News:
     """An issued version as the reader is told of it."""
     subject, version = issue.subject, issue.version
@@ -129,6 +136,7 @@ def news(issue: Issue, at: Viewpoint) -> News:
         area_id=area or "",
         kind_name=at.language.t(f"kind.{entry.kind}"),
         note=note(issue, at),
+        begins=begins(issue, at),
         url=url,
         text_url=at.url(subject.address(version)),
         changes_url=at.url(addresses.redline(page, old.label, version.label)) if old else "",
@@ -173,7 +181,8 @@ def _rule(archive: Archive, found: Sequence[Span], at: Viewpoint) -> RuleView:
     today, date = at.catalogue.today, at.language.date
     rows = []
     for span in reversed(found):
-        state = "force" if span.holds(today) else "pending" if span.since > today else "superseded"
+        ended = "superseded" if span.followed else "ended"
+        state = "force" if span.holds(today) else "pending" if span.since > today else ended
         chip = say.chip(state, at.language)
         rows.append(SpanView(span.version, held_url(archive, span, at), date(span.since), date(span.until), chip))
     return RuleView(number, title, url, rows)

@@ -28,6 +28,11 @@ def version(page: str, label: str) -> str:
     return f"{base(page)}/v/{label}.md"
 
 
+def permanent(language: str, document: str, label: str) -> str:
+    """Where a version of a rule is always found, wherever its page lies: by number and version."""
+    return f"{language}/id/{document}/v/{label}/"
+
+
 def redline(page: str, old: str, new: str) -> str:
     """What changed from one issued version to another."""
     return f"{base(page)}/history/{old}-to-{new}.md"

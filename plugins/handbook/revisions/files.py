@@ -8,9 +8,10 @@ from urllib.parse import urljoin
 
 from handbook.core.catalogue import Catalogue
 from handbook.core.language import Language
+from handbook.core.redirect import redirect
 from handbook.core.sheet import Asset, Assets, Viewpoint
 from handbook.revisions import addresses
-from handbook.revisions.across import SECTIONS, Chronicle, Issue, coming, note, reviews
+from handbook.revisions.across import SECTIONS, Chronicle, Issue, begins, coming, note, reviews
 from handbook.revisions.calendar import Appointment, calendar
 from handbook.revisions.feeds import MOST, Item, atom
 from handbook.revisions.store import records, texts
@@ -36,6 +37,11 @@ def assets(chronicle: Callable[[Catalogue], Chronicle], site: str) -> Assets:
 def _of(subject: Subject, language: Language, url: Callable[[str], str]) -> Iterator[Asset]:
     """The data of one document; its links lead from the document's own page, where the script puts them."""
     page, past = subject.page, subject.past
+    if subject.binding:
+        for version in past.issued:
+            place = addresses.permanent(subject.language, subject.entry.document.id, version.label)
+            target = relative(url(addresses.version(page, version.label)), place)
+            yield Asset(f"{place}index.html", redirect(target, subject.language, version.label))
     yield Asset(addresses.records(page), records(past, subject.entry.document.id, subject.language))
     if past.readable:
         catalogue = subject.archive.catalogue
@@ -80,7 +86,7 @@ def _item(issue: Issue, at: Viewpoint) -> Item:
         document=issue.subject.entry.document.id,
         version=label,
         title=at.language.t("changes.feed.entry", title=name, version=label),
-        note=note(issue, at),
+        note=" ".join(part for part in (note(issue, at), begins(issue, at)) if part),
         url=at.url(issue.told_at),
         moment=issue.revision.moment,
         area=at.catalogue.name(issue.subject.entry.document.area, at.language.code),

@@ -25,6 +25,8 @@ class Span:
     since: dt.date
     until: dt.date | None
     """The last day; None where no end is known."""
+    followed: bool = False
+    """Whether a later version took its place."""
 
     def holds(self, day: dt.date) -> bool:
         """Whether the version was in force on *day*."""
@@ -45,7 +47,7 @@ def _spans(archive: Archive, entry: Entry[Document]) -> Iterable[Span]:
     versions = [version for version in archive.past(entry, original(entry)).versions if version.issued]
     for version in versions:
         if version.held:
-            yield Span(entry, version.label, version.effective, version.until)
+            yield Span(entry, version.label, version.effective, version.until, version.followed)
     term = archive.term(entry)
     if not versions and term.first and entry.document.version:
         yield Span(entry, entry.document.version, term.first, term.last)

@@ -85,6 +85,8 @@ class Version:
     """The first day on which it holds: as its last text says, because a day may be moved before it comes."""
     until: dt.date | None = None
     """The last day on which it held; None where no end is known."""
+    followed: bool = False
+    """Whether a later version has taken its place."""
 
     @property
     def held(self) -> bool:

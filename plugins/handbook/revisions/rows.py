@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from handbook.core.sheet import Viewpoint, link
 from handbook.revisions import addresses, say
@@ -121,7 +121,9 @@ def _excerpt(subject: Subject, step: Difference | None, at: Viewpoint) -> Markup
     """The blocks that changed, and nothing else."""
     if step is None or not any(step.changed):
         return None
-    return subject.html([n for n, changed in zip(step.blocks, step.changed, strict=True) if changed], at)
+    html = subject.html([n for n, changed in zip(step.blocks, step.changed, strict=True) if changed], at)
+    page = escape(at.url(subject.page))  # a place in the text is not on this page
+    return Markup(html.replace(' href="#', f' href="{page}#'))
 
 
 def _said(step: Difference | None) -> list[Said]:

@@ -24,7 +24,7 @@ def past(revisions: Sequence[Revision], shown: int | None = None) -> Past:
         effective = _began(version, before)
         ends = [first_later, *_ends(version)]
         until = day_before(min(ends)) if min(ends) < dt.date.max else None
-        versions.append(replace(version, effective=effective, until=until))
+        versions.append(replace(version, effective=effective, until=until, followed=bool(versions)))
         first_later = min(first_later, effective)
     return Past(tuple(revisions), tuple(reversed(versions)), shown)
 

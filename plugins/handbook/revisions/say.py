@@ -15,8 +15,8 @@ from handbook.revisions.texts import Difference
 
 NAMED_SECTIONS = 2
 """A note names the sections that changed where they are at most so many."""
-ICONS = {"force": "check", "superseded": "box", "pending": "clock", "never": "box"}
-LOOKS = {"never": "superseded"}
+ICONS = {"force": "check", "superseded": "box", "pending": "clock", "never": "box", "ended": "box"}
+LOOKS = {"never": "superseded", "ended": "superseded"}
 """States that look like another one; their words differ."""
 
 
@@ -73,12 +73,14 @@ def approval(revision: Revision, catalogue: Catalogue, language: Language) -> tu
 
 
 def standing(version: Version, today: dt.date) -> str:
-    """What a version of a rule is on a day: force, pending, superseded, or never in force."""
+    """What a version of a rule is on a day: force, pending, superseded, ended, or never in force."""
     if not version.held:
         return "never"
     if version.effective > today:
         return "pending"
-    return "superseded" if version.until and version.until < today else "force"
+    if version.until and version.until < today:
+        return "superseded" if version.followed else "ended"
+    return "force"
 
 
 def chip(state: str, language: Language) -> Chip:

@@ -37,6 +37,8 @@ def version_view(subject: Subject, version: Version, at: Viewpoint) -> VersionVi
         if version.until and version.held:
             facts.append(Fact(t("version.until"), "", date(version.until)))
         facts.append(Fact(t("history.columns.approver"), " · ".join(part for part in (approver, source) if part)))
+    own = addresses.permanent(subject.language, subject.entry.document.id, version.label)
+    cite = own if subject.binding else ""
     old = subject.past.preceding(version)
     ways = version_ways(subject, version, old, at)
     return VersionView(
@@ -54,14 +56,15 @@ def version_view(subject: Subject, version: Version, at: Viewpoint) -> VersionVi
         compare_url=ways.compare,
         commit=revision.commit,
         fingerprint=revision.sha256,
-        cite_url=at.url(addresses.version(page, version.label)),
+        cite_path=cite,
+        cite_url=at.url(cite or addresses.version(page, version.label)),
     )
 
 
 def _banner(subject: Subject, version: Version, at: Viewpoint) -> Banner:
     """What a reader of an old text must know first: whether it holds, and where the one is that does."""
     t, last = at.language.t, subject.past.issued[-1]
-    kind, look = _state(subject, version, last, at)
+    kind, look = _state(subject, version, at)
     day = at.language.date(version.effective if kind == "pending" else version.until)
     values = {"version": version.label, "next": last.label, "date": day.text if day else ""}
     word = "version.read_page" if subject.past.shown is None else "version.read_current"
@@ -70,7 +73,7 @@ def _banner(subject: Subject, version: Version, at: Viewpoint) -> Banner:
     return Banner(look, say.ICONS.get(look, "box"), t(f"version.banner.{kind}.title", **values), text)
 
 
-def _state(subject: Subject, version: Version, last: Version, at: Viewpoint) -> tuple[str, str]:
+def _state(subject: Subject, version: Version, at: Viewpoint) -> tuple[str, str]:
     """What is said of a version, and how that looks."""
     current = version.text.n == subject.past.shown
     if not subject.binding:
@@ -80,9 +83,7 @@ def _state(subject: Subject, version: Version, last: Version, at: Viewpoint) -> 
         return ("force" if current or version.until is None else "until"), "force"
     if state == "pending":
         return "pending", "pending"
-    if state == "never":
-        return "never", "superseded"
-    return ("ended" if version.label == last.label else "old"), "superseded"
+    return {"superseded": "old"}.get(state, state), "superseded"
 
 
 def redline_view(subject: Subject, old: Version, new: Version, at: Viewpoint) -> RedlineView:

@@ -101,6 +101,8 @@ class VersionView:
     compare_url: str
     commit: str
     fingerprint: str
+    cite_path: str
+    """The permanent address by number and version, from the site's root; empty where the page's own is permanent."""
     cite_url: str
 
 
@@ -175,6 +177,8 @@ class News:
     area_id: str
     kind_name: str
     note: str
+    begins: str
+    """From when it is in force, where it is not yet."""
     url: str
     text_url: str
     changes_url: str
