@@ -252,5 +252,5 @@ def loaded(built: support.Built, path: str) -> Any:
 
 
 def light(built: support.Built) -> Iterator[str]:
-    """The paths of all light pages."""
-    return (path for path in support.files_of(built.site) if LIGHT.search(f"/{path}"))
+    """The paths of all light pages; what leads to them by number is no page."""
+    return (path for path in support.files_of(built.site) if LIGHT.search(f"/{path}") and "/id/" not in path)

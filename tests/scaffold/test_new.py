@@ -61,7 +61,7 @@ def test_new_documents_of_all_kinds_pass_the_check(
     """In the project's own content: four types of document and a journey, not one problem, in a strict check."""
     monkeypatch.setenv("HANDBOOK_TODAY", FAR)
     shutil.copytree(support.ROOT / "content", tmp_path / "content")
-    support.configure(tmp_path, host={"cache": drawings}, nav=support.project()["nav"])
+    support.configure(tmp_path, host={"cache": drawings}, revisions={}, nav=support.project()["nav"])
     run, before = runner(tmp_path), written(tmp_path)
     for kind in REQUIRED_SECTIONS:
         made = run("new", "policy", "--no-input", "--type", kind, *TITLES, "--name", f"new-{kind}")

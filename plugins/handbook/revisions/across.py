@@ -114,9 +114,12 @@ def note(issue: Issue, at: Viewpoint) -> str:
 
 
 def begins(issue: Issue, at: Viewpoint) -> str:
-    """From when the version is in force, as a sentence; empty for one that is already, and for what is no rule."""
+    """From when the version is in force, as a sentence; empty where it was when it was published, and for no rule.
+
+    The same on every day, because feeds say it too.
+    """
     day = at.language.date(issue.version.effective)
-    ahead = issue.subject.binding and issue.version.held and issue.version.effective > at.catalogue.today
+    ahead = issue.subject.binding and issue.version.held and issue.version.effective > issue.revision.published
     return at.language.t("changes.from", date=day.text) if ahead and day else ""
 
 

@@ -178,7 +178,7 @@ class News:
     kind_name: str
     note: str
     begins: str
-    """From when it is in force, where it is not yet."""
+    """From when it is in force, where that was not when it was published."""
     url: str
     text_url: str
     changes_url: str
