@@ -108,7 +108,8 @@ PAPER = """([least, high]) => {
   for (const e of all(".hb-swim svg text").filter(seen)) if (points(e) < least) small(e, "a diagram")
   for (const e of all(".hb-pan__tools, .hb-em-quote, .hb-download, .hb-jump"))
     if (seen(e)) wrong.push(`${e.getAttribute("class")} is printed`)
-  if (all("details").some(e => !seen(e.lastElementChild)) && !all("details").every(e => e.matches(".hb-source-text")))
+  const folds = all("details").filter(seen)
+  if (folds.some(e => !seen(e.lastElementChild)) && !folds.every(e => e.matches(".hb-source-text")))
     wrong.push("something stays folded")
   return wrong
 }"""

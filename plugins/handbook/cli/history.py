@@ -61,6 +61,8 @@ def rows(of: Asked) -> Iterator[tuple[str, Cells]]:
         first = version.first is past.revisions[0]
         kind = row.kind_name or of.language.t(f"revision.kind.{'major' if first else 'version'}")
         yield state, _cells(row, version.first, kind, of)
+        if row.withheld:
+            continue
         smaller = [revision for revision in reversed(version.revisions) if revision is not version.first]
         for revision, small in zip(smaller, row.smaller, strict=True):
             cells = _cells(small, revision, small.kind_name, of)
