@@ -436,6 +436,7 @@ def test_only_what_changed(language: str, opened: Opened) -> None:
     folded = tab.evaluate(hidden)
     assert folded > 3
     assert all(change.is_visible() for change in tab.locator("[data-hb-marked] .hb-chg").all())
+    assert tab.locator("[data-hb-marked] table:visible:not(:has(.hb-chg), .hb-chg, .hb-chg *)").count() == 0
     gaps = tab.locator(".hb-gap")
     before = gaps.count()
     gaps.first.press("Enter")

@@ -257,6 +257,7 @@
         if (!next.matches(".hb-docfoot, .hb-printfoot")) next.remove()
         next = after
       }
+      wrapTables(body) // first: what is folded and unfolded is the box of a table, not the table
       if (marked) {
         const area = document.createElement("div")
         area.className = "hb-compared"
@@ -270,7 +271,6 @@
       root.dataset.hbShows = marked ? "compare" : "at"
       if (title) one("h1").textContent = title
       this.contents(body)
-      wrapTables(body)
       if (location.hash) one(`[id="${CSS.escape(decodeURIComponent(location.hash.slice(1)))}"]`)?.scrollIntoView()
     }
 
@@ -341,7 +341,10 @@
     const asked = new URLSearchParams(location.search)
     const at = asked.get("at")?.trim()
     const since = asked.get("compare")?.trim()
-    if (at && isDay(at)) one("input[name=at]", place).value = at
+    if (at && isDay(at)) {
+      one("input[name=at]", place).value = at
+      for (const link of all("a[data-hb-language]")) link.search = `?at=${at}` // the same day in the other language
+    }
     if (at || since) new Shown(place).show(at || since, !at)
   }
 
@@ -417,11 +420,11 @@
   })
 
   function page() {
+    if (one(".hb-header--light")) wrapTables(document)
     past()
     force()
     news()
     for (const area of all("[data-hb-compared]")) compared(area)
-    if (one(".hb-header--light")) wrapTables(document)
   }
 
   if (window.document$?.subscribe) window.document$.subscribe(page)
