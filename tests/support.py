@@ -158,10 +158,14 @@ def commit(folder: Path, message: str = "Change", on: str = COMMITTED, **environ
 
 
 def own_copy(folder: Path) -> Path:
-    """The project's content with its history, in *folder*, committed as it stands: a strict build takes no less."""
-    git(ROOT, "clone", "--quiet", "--no-checkout", str(ROOT), str(folder))
-    if git(folder, "rev-parse", "--is-shallow-repository").strip() == "true":  # of such a copy nothing can be known
-        shutil.rmtree(folder / ".git")
+    """The project's content with its history, in *folder*, committed as it stands: a strict build takes no less.
+
+    Where the project itself has no whole history, it begins with this one commit.
+    """
+    if (ROOT / ".git").exists():
+        git(ROOT, "clone", "--quiet", "--no-checkout", str(ROOT), str(folder))
+        if git(folder, "rev-parse", "--is-shallow-repository").strip() == "true":
+            shutil.rmtree(folder / ".git")
     shutil.copytree(ROOT / "content", folder / "content")
     shutil.copy(ROOT / "mkdocs.yml", folder)
     if (folder / ".git").exists():
