@@ -21,7 +21,7 @@ from handbook.exchange.say import Refused
 from handbook.revisions import say
 from handbook.revisions.archive import Archive
 from handbook.revisions.model import Past, Revision
-from handbook.revisions.record import CLOSED
+from handbook.revisions.record import CLOSED, day_of
 from handbook.revisions.subject import Subject
 
 NEAR = 8
@@ -107,7 +107,7 @@ def chosen(past: Past, document: str, said: str) -> Revision:
     Raises `Refused` where there is none, and where it must not be read.
     """
     found = _named(past, said) or _committed(past, said)
-    if found is None and (day := _day(said)):
+    if found is None and (day := day_of(said)):
         found = on(past, day)
         if found is None:
             raise Refused("no-text-then", id=document, day=said)
@@ -125,7 +125,7 @@ def chosen(past: Past, document: str, said: str) -> Revision:
 
 def on(past: Past, day: dt.date) -> Revision | None:
     """The text that was in force on *day*: that of the version that held, as it had been published by then."""
-    held = [v for v in past.versions if v.first.effective <= day and (v.until is None or day <= v.until)]
+    held = [version for version in past.versions if version.holds(day)]
     if not held:
         return None
     texts = [revision for revision in held[-1].revisions if revision.blob is not None]
@@ -145,13 +145,6 @@ def _committed(past: Past, said: str) -> Revision | None:
         return None
     found = [revision for revision in past.revisions if revision.commit.startswith(said.lower())]
     return found[0] if len(found) == 1 else None
-
-
-def _day(said: str) -> dt.date | None:
-    try:
-        return dt.date.fromisoformat(said) if len(said) == 10 else None
-    except ValueError:
-        return None
 
 
 def _both(reason: Mapping[str, str]) -> dict[str, str]:

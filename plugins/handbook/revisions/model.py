@@ -93,6 +93,10 @@ class Version:
         """Whether there is a day on which it holds: another may have replaced it before its first."""
         return self.until is None or self.effective <= self.until
 
+    def holds(self, day: dt.date) -> bool:
+        """Whether it holds on *day*."""
+        return self.effective <= day and (self.until is None or day <= self.until)
+
     @property
     def first(self) -> Revision:
         """The revision that brought it."""

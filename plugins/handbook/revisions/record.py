@@ -135,7 +135,7 @@ def _record(
         kind="minor",
         moment=event.moment,
         published=published,
-        effective=_day(carrier.text("effective_date") if carrier else "") or published,
+        effective=day_of(carrier.text("effective_date") if carrier else "") or published,
         status=carrier.text("status") if carrier else "",
         authors=event.authors,
         approver=approver,
@@ -147,7 +147,7 @@ def _record(
         blob=event.blob,
         original=origin,
         sha256=own.sha256 if own else "",
-        last_day=_day(carrier.text("valid_to")) if carrier else None,
+        last_day=day_of(carrier.text("valid_to")) if carrier else None,
         withheld=next((originals.withheld[blob] for blob in translated if blob in originals.withheld), None),
     )
 
@@ -236,7 +236,8 @@ def _trailer_notes(event: Event) -> Iterator[tuple[Lang, str]]:
             yield name.removeprefix("change-note").lstrip("-"), value
 
 
-def _day(text: str) -> dt.date | None:
+def day_of(text: str) -> dt.date | None:
+    """The day that *text* writes as 2026-03-01; None for anything else."""
     try:
         return dt.date.fromisoformat(text) if len(text) == 10 else None
     except ValueError:
