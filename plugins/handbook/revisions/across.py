@@ -16,7 +16,7 @@ from handbook.revisions import addresses, force, say
 from handbook.revisions.archive import Archive
 from handbook.revisions.force import Span
 from handbook.revisions.model import Revision, Version
-from handbook.revisions.subject import Subject, held_url, spoken
+from handbook.revisions.subject import Subject, called, held_url, spoken
 from handbook.revisions.views import (
     AreaFilter,
     ComingView,
@@ -66,6 +66,7 @@ class Chronicle:
     archive: Archive
     held: dict[tuple[object, ...], HeldRow] = field(default_factory=dict, repr=False)
     """Rows of the pages of days, by language and version."""
+    _issues: dict[Lang, list[Issue]] = field(default_factory=dict, repr=False)
 
     @cached_property
     def spans(self) -> list[Span]:
@@ -86,12 +87,17 @@ class Chronicle:
         return force.changes(self.spans)
 
     @cached_property
-    def days(self) -> list[dt.date]:
+    def days(self) -> Sequence[dt.date]:
         """The days that have a page of their own."""
-        return force.shown_days(self.spans)
+        return force.shown_days(list(self.changes), self.rules)
 
     def issues(self, language: Lang) -> list[Issue]:
         """Every issued version that may be read in *language*, the newest first."""
+        if language not in self._issues:
+            self._issues[language] = self._issued(language)
+        return self._issues[language]
+
+    def _issued(self, language: Lang) -> list[Issue]:
         found = [
             Issue(subject, version)
             for entry in self.archive.catalogue.entries.values()
@@ -184,18 +190,15 @@ def _rule(archive: Archive, found: Sequence[Span], at: Viewpoint) -> RuleView:
     today, date = at.catalogue.today, at.language.date
     rows = []
     for span in reversed(found):
-        ended = "superseded" if span.followed else "ended"
-        state = "force" if span.holds(today) else "pending" if span.since > today else ended
-        chip = say.chip(state, at.language)
+        chip = say.chip(say.state(span.since, span.until, span.followed, today), at.language)
         rows.append(SpanView(span.version, held_url(archive, span, at), date(span.since), date(span.until), chip))
     return RuleView(number, title, url, rows)
 
 
 def _happened(chronicle: Chronicle, day: dt.date, at: Viewpoint) -> Iterator[str]:
     for span, began in chronicle.changes[day]:
-        number, title, _ = spoken(span.entry, at)
-        name = f"{number} {title}" if number else title
-        yield at.language.t("force.began" if began else "force.ended", document=name, version=span.version)
+        word = "force.began" if began else "force.ended"
+        yield at.language.t(word, document=called(span.entry, at), version=span.version)
 
 
 def day_view(chronicle: Chronicle, day: dt.date, at: Viewpoint) -> DayView:

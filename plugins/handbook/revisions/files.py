@@ -9,13 +9,13 @@ from urllib.parse import urljoin
 from handbook.core.catalogue import Catalogue
 from handbook.core.language import Language
 from handbook.core.redirect import redirect
-from handbook.core.sheet import Asset, Assets, Viewpoint
+from handbook.core.sheet import Asset, Assets, Viewpoint, link
 from handbook.revisions import addresses
 from handbook.revisions.across import SECTIONS, Chronicle, Issue, begins, coming, note, reviews
 from handbook.revisions.calendar import Appointment, calendar
 from handbook.revisions.feeds import MOST, Item, atom
 from handbook.revisions.store import records, texts
-from handbook.revisions.subject import Subject, place_of, spoken
+from handbook.revisions.subject import Subject, called, place_of
 
 
 def assets(chronicle: Callable[[Catalogue], Chronicle], site: str) -> Assets:
@@ -79,13 +79,11 @@ def _whole(url: Callable[[str], str], site: str, path: str) -> Callable[[str], s
 
 
 def _item(issue: Issue, at: Viewpoint) -> Item:
-    number, title, _ = spoken(issue.subject.entry, at)
-    name = f"{number} {title}" if number else title
     label = issue.version.label
     return Item(
         document=issue.subject.entry.document.id,
         version=label,
-        title=at.language.t("changes.feed.entry", title=name, version=label),
+        title=at.language.t("changes.feed.entry", title=called(issue.subject.entry, at), version=label),
         note=" ".join(part for part in (note(issue, at), begins(issue, at)) if part),
         url=at.url(issue.told_at),
         moment=issue.revision.moment,
@@ -98,14 +96,13 @@ def _calendar(known: Chronicle, at: Viewpoint) -> bytes:
     t, code = at.language.t, at.language.code
     found = []
     for span in (span for span in coming(known) if span.since < dt.date.max):
-        number, title, url = spoken(span.entry, at)
-        words = t("calendar.effective", document=f"{number} {title}" if number else title, version=span.version)
+        words = t("calendar.effective", document=called(span.entry, at), version=span.version)
+        url = link(span.entry, at).url
         uid = f"{code}/{span.entry.document.id}/{span.version}/effective"
         found.append(Appointment(uid, span.since, words, words, url, _written(span.since)))
     for day, entry in reviews(known.archive):
         if at.catalogue.today <= day < dt.date.max:
-            number, title, url = spoken(entry, at)
-            words = t("calendar.review", document=f"{number} {title}" if number else title)
+            words, url = t("calendar.review", document=called(entry, at)), link(entry, at).url
             uid = f"{code}/{entry.document.id}/review/{day.isoformat()}"
             found.append(Appointment(uid, day, words, words, url, _written(day)))
     return calendar(t("upcoming.title"), sorted(found, key=lambda each: (each.day, each.uid)))

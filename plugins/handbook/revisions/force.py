@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Sized
 from dataclasses import dataclass
 
 from handbook.core.catalogue import Entry
 from handbook.core.document import Document
 from handbook.revisions.archive import Archive, original
+from handbook.revisions.runs import DAY
 
-DAY = dt.timedelta(days=1)
 MOST_ROWS = 50_000
 """Pages of single days hold at most as many rows together: days times documents would grow without end."""
 
@@ -72,11 +72,9 @@ def on(found: Sequence[Span], day: dt.date) -> list[Span]:
     return list({span.entry.document.id: span for span in found if span.holds(day)}.values())
 
 
-def shown_days(found: Sequence[Span]) -> list[dt.date]:
-    """The days that get a page of their own, the first first: all, or the latest that `MOST_ROWS` has room for."""
-    days = list(changes(found))
-    documents = max(len({span.entry.document.id for span in found}), 1)
-    return days[-max(MOST_ROWS // documents, 1) :]
+def shown_days(days: Sequence[dt.date], documents: Sized) -> Sequence[dt.date]:
+    """Those of *days* that get a page of their own: all, or the latest that `MOST_ROWS` has room for."""
+    return days[-max(MOST_ROWS // max(len(documents), 1), 1) :]
 
 
 def neighbours(days: Sequence[dt.date], day: dt.date) -> tuple[dt.date | None, dt.date | None]:

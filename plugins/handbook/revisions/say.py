@@ -74,18 +74,21 @@ def approval(revision: Revision, catalogue: Catalogue, language: Language) -> tu
 
 def standing(version: Version, today: dt.date) -> str:
     """What a version of a rule is on a day: force, pending, superseded, ended, or never in force."""
-    if not version.held:
-        return "never"
-    if version.effective > today:
+    return state(version.effective, version.until, version.followed, today) if version.held else "never"
+
+
+def state(since: dt.date, until: dt.date | None, followed: bool, today: dt.date) -> str:
+    """What is told today of what holds from *since* to *until*, and is then *followed* by another or is not."""
+    if since > today:
         return "pending"
-    if version.until and version.until < today:
-        return "superseded" if version.followed else "ended"
+    if until and until < today:
+        return "superseded" if followed else "ended"
     return "force"
 
 
-def chip(state: str, language: Language) -> Chip:
+def chip(name: str, language: Language) -> Chip:
     """A state as a chip."""
-    return Chip(LOOKS.get(state, state), language.t(f"version.state.{state}"), ICONS[state])
+    return Chip(LOOKS.get(name, name), language.t(f"version.state.{name}"), ICONS[name])
 
 
 def incomplete(trouble: Trouble | None, language: Language) -> str:

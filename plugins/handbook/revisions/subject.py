@@ -119,6 +119,12 @@ def spoken(entry: Entry[Document], at: Viewpoint) -> tuple[str | None, str, str]
     return found.number, found.title, found.url
 
 
+def called(entry: Entry[Document], at: Viewpoint) -> str:
+    """What a sentence calls *entry*: its number, if it has one, and its title."""
+    number, title, _ = spoken(entry, at)
+    return f"{number} {title}" if number else title
+
+
 def held_url(archive: Archive, span: force.Span, at: Viewpoint) -> str:
     """The text of the version of *span*: in the reader's language, or in another that has it; its page at least."""
     for language in dict.fromkeys((at.language.code, *span.entry.pages)):
